@@ -1,0 +1,11 @@
+//! routewright: the scheduling brain of a fleet route manager.
+//!
+//! The modules are listed from the bottom up; each imports only from those above it in this list
+//! (checked by `tests/native/architecture.rs`).
+
+pub mod date;
+pub mod error;
+pub mod rng;
+pub mod units;
+
+pub mod model;

@@ -1,0 +1,218 @@
+//! Documents: "TrackingDataRegistry", "DriverTrackingData", "TrackingData", "PodContainer", "Fix".
+
+use super::read::{sentinel, write_sentinel};
+use super::{Extra, LatLng};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Tracking data of a route ("TrackingDataRegistry").
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RouteTracking {
+    /// By driver id.
+    #[serde(deserialize_with = "super::read::or_default")]
+    pub drivers_tracking_data: BTreeMap<String, DriverTracking>,
+    /// Carried through.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Start and end of one driver's work.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DriverTracking {
+    /// What holds now.
+    #[serde(deserialize_with = "super::read::or_default")]
+    pub current: CurrentDriverTracking,
+    /// All that was reported, in order.
+    #[serde(deserialize_with = "super::read::or_default")]
+    pub history: Vec<HistoricalDriverTracking>,
+    /// Carried through.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Current start and end.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CurrentDriverTracking {
+    /// Start.
+    pub departure: Option<Fix>,
+    /// End.
+    pub arrival: Option<Fix>,
+    /// Carried through.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One entry of the history.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct HistoricalDriverTracking {
+    /// `departure` or `arrival`.
+    pub event_type: String,
+    /// `upsert` or `delete`.
+    pub action: String,
+    /// `None` where deleted.
+    pub fix: Option<Fix>,
+    /// Carried through.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A time and a place.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Fix {
+    /// Seconds since midnight.
+    pub sec: i64,
+    /// Where known.
+    pub lat_lng: Option<LatLng>,
+    /// Carried through.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Tracking data of a step ("TrackingData"). Times are `None` where nothing was reported.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct StepTracking {
+    /// Who updated it last.
+    pub driver_id: Option<String>,
+    /// The vehicle of that driver.
+    pub vehicle_id: Option<String>,
+    /// Reported start of service.
+    #[serde(deserialize_with = "sentinel", serialize_with = "write_sentinel")]
+    pub time_in_sec: Option<i64>,
+    /// Where.
+    pub time_in_lat_lng: Option<LatLng>,
+    /// Reported end of service.
+    #[serde(deserialize_with = "sentinel", serialize_with = "write_sentinel")]
+    pub time_out_sec: Option<i64>,
+    /// Where.
+    pub time_out_lat_lng: Option<LatLng>,
+    /// `done` or `reschedule`.
+    pub status: Option<String>,
+    /// When the status was reported.
+    #[serde(deserialize_with = "sentinel", serialize_with = "write_sentinel")]
+    pub status_sec: Option<i64>,
+    /// Where.
+    pub status_lat_lng: Option<LatLng>,
+    /// Why, of `reschedule`.
+    pub status_reason: Option<String>,
+    /// Detected start of service.
+    #[serde(deserialize_with = "sentinel", serialize_with = "write_sentinel")]
+    pub time_in_detected_sec: Option<i64>,
+    /// Where.
+    pub time_in_detected_lat_lng: Option<LatLng>,
+    /// Detected end of service.
+    #[serde(deserialize_with = "sentinel", serialize_with = "write_sentinel")]
+    pub time_out_detected_sec: Option<i64>,
+    /// Where.
+    pub time_out_detected_lat_lng: Option<LatLng>,
+    /// Loads by key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tracked_load_map: Option<BTreeMap<String, TrackedLoad>>,
+    /// Custom fields by key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tracked_custom_field_map: Option<BTreeMap<String, TrackedText>>,
+    /// Proofs of delivery.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pods: Option<PodContainer>,
+    /// Ours: device timestamp (seconds since 1970) of what is recorded, by kind of event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_ts: Option<BTreeMap<String, i64>>,
+    /// Carried through.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A tracked load.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct TrackedLoad {
+    /// Where.
+    pub lat_lng: Option<LatLng>,
+    /// When.
+    pub time_sec: i64,
+    /// Hundredths of load.
+    pub value: i64,
+    /// Carried through.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A tracked custom field.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct TrackedText {
+    /// Where.
+    pub lat_lng: Option<LatLng>,
+    /// When.
+    pub time_sec: i64,
+    /// As entered.
+    pub value: String,
+    /// Carried through.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Proofs of delivery of a step.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PodContainer {
+    /// By `driver` or `customer`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub signatures: BTreeMap<String, Pod>,
+    /// By external id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub pictures: BTreeMap<String, Pod>,
+    /// By external id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub audios: BTreeMap<String, Pod>,
+    /// One note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Pod>,
+    /// As scanned.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub barcodes: Vec<BarcodePod>,
+    /// Carried through.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One proof of delivery.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Pod {
+    /// When.
+    pub sec: i64,
+    /// Where.
+    pub lat_lng: Option<LatLng>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Token of the binary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// Carried through.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One scanned barcode.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct BarcodePod {
+    /// When.
+    pub sec: i64,
+    /// Where.
+    pub lat_lng: Option<LatLng>,
+    /// The barcode.
+    pub barcode: String,
+    /// `SCANNED`, `UNREADABLE`, `MISSING_BARCODE` or `MISSING_PACKAGE`.
+    pub barcode_status: Option<String>,
+    /// Carried through.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
