@@ -1,0 +1,1 @@
+//! What the tests share: builders, the generator of snapshots and the independent checker.
