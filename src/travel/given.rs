@@ -1,0 +1,144 @@
+//! The pairs that a travel model states itself, by our indices (SEMANTICS 1.1).
+
+use super::legs::Leg;
+use crate::model::{LatLng, Travel};
+use std::collections::BTreeMap;
+
+/// No place in a list.
+const NONE: u32 = u32::MAX;
+
+/// Stated legs. What is not found here is missing.
+#[derive(Clone, Debug)]
+pub(super) enum Given {
+    /// No pair is stated.
+    Nothing,
+    /// Every pair of the listed locations.
+    Matrix {
+        /// Of each location its row, or [`NONE`].
+        place: Vec<u32>,
+        /// How many rows.
+        rows: usize,
+        /// Row-major.
+        legs: Vec<Leg>,
+    },
+    /// Some pairs.
+    Sparse {
+        /// Of location i the pairs `row_start[i] .. row_start[i + 1]`.
+        row_start: Vec<usize>,
+        /// Where each leads to and its leg; ascending within a row, each target once.
+        pairs: Vec<(u32, Leg)>,
+    },
+}
+
+impl Given {
+    /// Picks out of the model what concerns `locations`. Arrays that are too short state nothing
+    /// for what they lack.
+    pub(super) fn new(model: &Travel, locations: &[LatLng]) -> Self {
+        match model {
+            Travel::Estimate { .. } => Self::Nothing,
+            Travel::Matrix { locations: listed, durations_sec, distances_mt, .. } => {
+                let listing = first_listings(listed, locations);
+                let at = |from: usize, to: usize| {
+                    let pair = from * listed.len() + to;
+                    Leg::given(durations_sec.get(pair), distances_mt.get(pair))
+                };
+                Self::matrix(&listing, at)
+            }
+            Travel::Sparse {
+                locations: listed,
+                row_start,
+                to,
+                durations_sec,
+                distances_mt,
+                ..
+            } => {
+                let listing = first_listings(listed, locations);
+                let at = |from: usize| {
+                    let bound = |row: usize| {
+                        row_start.get(row).map_or(0, |k| usize::try_from(*k).unwrap_or(0))
+                    };
+                    (bound(from)..bound(from + 1).min(to.len())).filter_map(|pair| {
+                        let target = usize::try_from(*to.get(pair)?).ok()?;
+                        let leg = Leg::given(durations_sec.get(pair), distances_mt.get(pair));
+                        Some((target, leg))
+                    })
+                };
+                Self::sparse(&listing, listed.len(), at)
+            }
+        }
+    }
+
+    /// `at(i, j)` is the leg between listed locations i and j.
+    fn matrix(listing: &[Option<usize>], at: impl Fn(usize, usize) -> Leg) -> Self {
+        let listed: Vec<usize> = listing.iter().copied().flatten().collect();
+        let mut rows = 0;
+        let mut place = Vec::with_capacity(listing.len());
+        for entry in listing {
+            place.push(if entry.is_some() { rows } else { NONE });
+            rows += u32::from(entry.is_some());
+        }
+        let mut legs = Vec::with_capacity(listed.len() * listed.len());
+        for from in &listed {
+            legs.extend(
+                listed.iter().map(|to| if from == to { Leg::ZERO } else { at(*from, *to) }),
+            );
+        }
+        Self::Matrix { place, rows: listed.len(), legs }
+    }
+
+    /// `at(i)` lists the targets and legs of listed location i.
+    fn sparse<Row: Iterator<Item = (usize, Leg)>>(
+        listing: &[Option<usize>],
+        listed: usize,
+        at: impl Fn(usize) -> Row,
+    ) -> Self {
+        let mut ours = vec![NONE; listed];
+        for (our, place) in (0_u32..).zip(listing) {
+            if let Some(slot) = place.and_then(|place| ours.get_mut(place)) {
+                *slot = our;
+            }
+        }
+        let mut row_start = vec![0];
+        let mut pairs = Vec::new();
+        for place in listing {
+            let mut row: Vec<(u32, Leg)> = place
+                .iter()
+                .flat_map(|place| at(*place))
+                .filter_map(|(target, leg)| ours.get(target).map(|our| (*our, leg)))
+                .filter(|(our, _)| *our != NONE)
+                .collect();
+            // Stable, so of a pair that is stored twice the first stays.
+            row.sort_by_key(|(our, _)| *our);
+            row.dedup_by_key(|(our, _)| *our);
+            pairs.append(&mut row);
+            row_start.push(pairs.len());
+        }
+        Self::Sparse { row_start, pairs }
+    }
+
+    /// The stated leg of a pair.
+    pub(super) fn find(&self, from: usize, to: usize) -> Option<Leg> {
+        match self {
+            Self::Nothing => None,
+            Self::Matrix { place, rows, legs } => {
+                let (from, to) = (*place.get(from)?, *place.get(to)?);
+                let stated = from != NONE && to != NONE;
+                stated.then(|| legs.get(from as usize * rows + to as usize).copied()).flatten()
+            }
+            Self::Sparse { row_start, pairs } => {
+                let row = pairs.get(*row_start.get(from)?..*row_start.get(from + 1)?)?;
+                let found = row.binary_search_by_key(&to, |(target, _)| *target as usize).ok()?;
+                row.get(found).map(|(_, leg)| *leg)
+            }
+        }
+    }
+}
+
+/// Of each location the index at which it is listed first.
+fn first_listings(listed: &[LatLng], locations: &[LatLng]) -> Vec<Option<usize>> {
+    let mut first = BTreeMap::new();
+    for (index, location) in listed.iter().enumerate() {
+        first.entry(*location).or_insert(index);
+    }
+    locations.iter().map(|location| first.get(location).copied()).collect()
+}

@@ -1,0 +1,15 @@
+//! Base durations and distances between locations, and what entering a region adds (SEMANTICS 1).
+//!
+//! [`Legs`] is compiled once per problem from the travel model of the snapshot; [`Regions`] likewise
+//! from its regions. Both know locations by index only. Floats live in [`estimate`] alone and are
+//! rounded to integers before anything reads them.
+
+pub mod estimate;
+mod given;
+mod legs;
+mod polygon;
+mod regions;
+
+pub use legs::{Leg, Legs, scaled};
+pub use polygon::contains;
+pub use regions::{Enter, Regions};
