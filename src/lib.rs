@@ -10,3 +10,6 @@ pub mod units;
 
 pub mod model;
 pub mod travel;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

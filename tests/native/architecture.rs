@@ -63,7 +63,7 @@ fn imported(text: &str) -> BTreeSet<String> {
                     ',' => name.clear(),
                     c if depth == 0 && is_name(c) => name.push(c),
                     ':' if depth == 0 && !name.is_empty() => {
-                        drop(modules.insert(std::mem::take(&mut name)))
+                        modules.insert(std::mem::take(&mut name));
                     }
                     _ => {}
                 }

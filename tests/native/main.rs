@@ -1,4 +1,10 @@
 //! All native tests, in one binary; folders by kind.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests, and their helpers too"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;

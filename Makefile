@@ -1,0 +1,91 @@
+# routewright: `make run` plans an example, `make test` checks everything a change can break; both start from nothing.
+# `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+SNAPSHOT ?= examples/city-200.json
+PORT ?= 8080
+
+RUST_SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock
+TEMPLATE := $(shell find pkg-template -type f)
+IN_ENV := source scripts/env.sh &&
+
+WASM := target/wasm/release
+FAULTY_WASM := target/wasm/faulty
+FAULTY_PACKAGE := target/wasm/faulty-package
+
+.PHONY: help setup build run demo bench soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
+
+help: ## list what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+setup: ## make this machine able to build (each target does it by itself)
+	@scripts/setup.sh build
+
+setup-test:
+	@scripts/setup.sh test
+
+build: setup pkg/.built ## the npm package, in pkg/
+
+pkg/.built: $(WASM)/.built $(TEMPLATE) scripts/package.sh
+	@scripts/package.sh $(WASM) pkg
+	@touch $@
+
+$(WASM)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json
+	@scripts/build-wasm.sh release $(WASM)
+	@touch $@
+
+run: build ## plan SNAPSHOT=file (default: 200 orders of a city): a table, and files in out/
+	@$(IN_ENV) node scripts/run.mjs $(SNAPSHOT)
+
+demo: build ## serve the demo page on http://127.0.0.1:PORT/ (default 8080)
+	@$(IN_ENV) node scripts/serve.mjs $(PORT)
+
+test: setup-test test-native test-wasm test-js test-browser ## all that a change can break
+
+test-native: setup-test
+	cargo test --quiet
+
+test-wasm: setup-test
+	$(IN_ENV) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+	  cargo $$(wasm_toolchain) test --target wasm32-unknown-unknown --test portable
+
+test-js: setup-test pkg/.built $(FAULTY_PACKAGE)/.built
+	$(IN_ENV) node --test tests/js/*.test.mjs
+
+test-browser: setup-test pkg/.built
+	$(IN_ENV) node --test tests/browser/*.test.mjs
+
+$(FAULTY_PACKAGE)/.built: $(FAULTY_WASM)/.built $(TEMPLATE) scripts/package.sh
+	@scripts/package.sh $(FAULTY_WASM) $(FAULTY_PACKAGE)
+	@touch $@
+
+$(FAULTY_WASM)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json
+	@scripts/build-wasm.sh dev $(FAULTY_WASM) --features fault-injection
+	@touch $@
+
+test-all: test soak ## test, and the long runs
+
+soak: setup-test ## long random runs
+	cargo test --release -- --ignored
+
+bench: build ## cost, kilometres, orders left out and iterations a second of the examples
+	@$(IN_ENV) node scripts/bench.mjs
+
+fmt: ## format the Rust sources
+	cargo fmt
+
+lint: setup-test ## formatting and lints, as CI checks them
+	cargo fmt --check
+	cargo clippy --all-targets --quiet -- -D warnings
+	$(IN_ENV) [ -n "$$(wasm_toolchain)" ] || \
+	  cargo clippy --target wasm32-unknown-unknown --lib --test portable --quiet -- -D warnings
+
+size: build ## bytes of the wasm file: raw, gzip, brotli
+	@$(IN_ENV) node scripts/size.mjs
+
+clean: ## remove what was built
+	rm -rf target pkg out node_modules

@@ -1,0 +1,9 @@
+// Entry for pages and workers: `init()` fetches the WebAssembly file that lies beside this one.
+
+import { createApi } from './api.js';
+
+const api = createApi({ locate: () => new URL('./routewright.wasm', import.meta.url) });
+
+// Bound here rather than installed at import: bundlers drop the latter.
+export const { init } = api;
+export { RoutewrightError } from './error.js';

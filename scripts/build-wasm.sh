@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Compiles the crate to wasm32 and writes what wasm-bindgen makes of it. One build serves every runtime.
+#
+#   scripts/build-wasm.sh release|dev OUT [cargo arguments]
+#
+# OUT gets glue.js, glue.d.ts and routewright.wasm. `release` is what the package ships; `dev` compiles fast and
+# is not optimised by wasm-opt. OUT is left alone where the compiler's output has not changed.
+
+source "$(dirname "$0")/env.sh"
+cd "$ROOT"
+
+profile="$1" out="$2"
+shift 2
+toolchain="$(wasm_toolchain)" || fail "run scripts/setup.sh build first"
+target="${CARGO_TARGET_DIR:-target}"
+raw="$target/wasm32-unknown-unknown/$([ "$profile" = release ] && echo release || echo debug)/routewright.wasm"
+
+# shellcheck disable=SC2086 # no word at all where there is no other toolchain
+cargo $toolchain build $([ "$profile" = release ] && echo --release) --target wasm32-unknown-unknown --lib "$@"
+cmp -s "$raw" "$out/.raw.wasm" && exit
+
+mkdir -p "$out"
+# --omit-default-module-path: bundlers would otherwise ship the file twice.
+# The reset function replaces an instance that has trapped (tests/js/fault.test.mjs).
+wasm-bindgen --target web --omit-default-module-path --experimental-reset-state-function \
+  --out-name glue --out-dir "$out" "$raw"
+if [ "$profile" = release ]; then
+  # The features that rustc turns on for this target, said again: wasm-opt does not guess.
+  node_modules/.bin/wasm-opt -O3 \
+    --enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext --enable-nontrapping-float-to-int \
+    --enable-mutable-globals --enable-reference-types --enable-multivalue \
+    --strip-debug --strip-producers \
+    -o "$out/routewright.wasm" "$out/glue_bg.wasm"
+else
+  cp "$out/glue_bg.wasm" "$out/routewright.wasm"
+fi
+rm -f "$out/glue_bg.wasm" "$out/glue_bg.wasm.d.ts"
+cp "$raw" "$out/.raw.wasm"
