@@ -1,0 +1,29 @@
+// The machine's own Chromium, without what would reach for the network.
+
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { serve } from '../../../scripts/serve.mjs';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Calls `use(page, url)` with an empty page of a new browser and the address of a server of the repository. */
+export async function withPage(use) {
+  const { server, url } = await serve();
+  const browser = await chromium.launch({ executablePath: PLACES.find(existsSync), args: ARGUMENTS });
+  try {
+    await use(await browser.newPage(), url);
+  } finally {
+    await browser.close();
+    server.close();
+    server.closeAllConnections();
+  }
+}
