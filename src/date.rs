@@ -9,6 +9,12 @@ use std::fmt;
 pub struct Date(NaiveDate);
 
 impl Date {
+    /// 1 January 1970.
+    pub const EPOCH: Self = Self(match NaiveDate::from_epoch_days(0) {
+        Some(date) => date,
+        None => NaiveDate::MIN,
+    });
+
     /// Reads exactly eight digits of a date that exists; `None` otherwise (`20150231`).
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -11,5 +11,10 @@ pub mod units;
 pub mod model;
 pub mod travel;
 
+pub mod problem;
+pub mod schedule;
+
+pub mod check;
+
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

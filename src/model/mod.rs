@@ -28,7 +28,7 @@ pub use request::{
     Rules, SeedOption, SolveOptions, StartFrom,
 };
 pub use result::{
-    CostSummary, OrderStepIdentifier, Progress, Reason, ReasonCode, RoutesChanged,
+    CostSummary, OrderStepIdentifier, OtherReason, Progress, Reason, ReasonCode, RoutesChanged,
     SchedulingCompleted, SchedulingResult, SolveStats, StatsPoint, StoppedBy, UnassignedOrder,
 };
 pub use route::{Effective, Route, RouteStep, StepType, StepViolation, VehicleViolation};

@@ -1,0 +1,79 @@
+//! Which vehicle on which date may serve which task: forced vehicle, tags, dates, regions
+//! (documents: codes VE, TGI, TGO, ELG, RGN; SEMANTICS 4.3).
+
+use super::{DayIdx, NOWHERE, Problem, StopIdx, TaskIdx, VehicleDay};
+use crate::model::StepViolation;
+
+/// One bit per task and day.
+#[derive(Clone, Debug, Default)]
+pub(super) struct EligibleTable {
+    words_per_task: usize,
+    words: Vec<u64>,
+}
+
+impl EligibleTable {
+    #[inline]
+    pub(super) fn allows(&self, task: TaskIdx, day: DayIdx) -> bool {
+        let word = self.words[task as usize * self.words_per_task + day as usize / 64];
+        word >> (day % 64) & 1 == 1
+    }
+
+    /// Tries every task on every usable day.
+    pub(super) fn compile(problem: &Problem) -> Self {
+        let words_per_task = problem.days.len().div_ceil(64);
+        let mut words = vec![0; words_per_task * problem.tasks.len()];
+        for (task_idx, task) in problem.tasks() {
+            if !task.located {
+                continue;
+            }
+            for (day_idx, day) in problem.days() {
+                let allowed = day.usable()
+                    && task.eligible_dates[day.date_idx as usize]
+                    && task.stops().all(|stop| assignment_codes(problem, stop, day).is_empty());
+                if allowed {
+                    let word = task_idx as usize * words_per_task + day_idx as usize / 64;
+                    words[word] |= 1 << (day_idx % 64);
+                }
+            }
+        }
+        Self { words_per_task, words }
+    }
+}
+
+/// The codes of one stop on one day, in the documents' order.
+pub(super) fn assignment_codes(
+    problem: &Problem,
+    stop: StopIdx,
+    day: &VehicleDay,
+) -> Vec<StepViolation> {
+    let stop = &problem.stops[stop as usize];
+    let task = &problem.tasks[stop.task as usize];
+    let mut codes = Vec::new();
+    if task.forced_vehicle.as_ref().is_some_and(|forced| *forced != day.vehicle_id) {
+        codes.push(StepViolation::Ve);
+    }
+    if stop.tags_in.iter().any(|tag| day.tags.binary_search(tag).is_err()) {
+        codes.push(StepViolation::Tgi);
+    }
+    if stop.tags_out.iter().any(|tag| day.tags.binary_search(tag).is_ok()) {
+        codes.push(StepViolation::Tgo);
+    }
+    if !task.eligible_dates[day.date_idx as usize] {
+        codes.push(StepViolation::Elg);
+    }
+    if stop.depot.is_none() && stop.place != NOWHERE && outside_regions(problem, stop.place, day) {
+        codes.push(StepViolation::Rgn);
+    }
+    codes
+}
+
+/// The step lies in at least one region, but in none of the vehicle's; a step in no region is
+/// anyone's, unless regions are strict: then only a vehicle without regions goes there.
+fn outside_regions(problem: &Problem, place: u32, day: &VehicleDay) -> bool {
+    let Some(allowed) = &day.regions else { return false };
+    let own = problem.regions.members(problem.regions.set_of(place));
+    if own.is_empty() {
+        return problem.rules.strict_regions;
+    }
+    !own.iter().any(|region| allowed.contains(region))
+}

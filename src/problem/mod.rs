@@ -1,0 +1,147 @@
+//! A snapshot compiled for planning: indices instead of ids, integers only, immutable.
+//!
+//! A *task* is an ordered list of stops that one vehicle serves in that order (here: an order with
+//! its pickup, its delivery, or both); a *day* is one vehicle on one date. Nothing below this
+//! module knows ids.
+
+mod compile;
+mod day;
+mod eligibility;
+mod stop;
+mod windows;
+
+pub use compile::compile;
+pub use day::{Break, Rates, VehicleDay};
+pub use stop::{Goods, Stop, Task};
+pub use windows::{Window, WindowTable, merge};
+
+use crate::date::Date;
+use crate::model::{LatLng, Rules, StepKind, StepViolation};
+use crate::travel::{Leg, Legs, Regions};
+use crate::units::Sec;
+use std::collections::BTreeMap;
+
+/// Index of a stop in [`Problem::stops`].
+pub type StopIdx = u32;
+/// Index of a task in [`Problem::tasks`].
+pub type TaskIdx = u32;
+/// Index of a vehicle on a date in [`Problem::days`].
+pub type DayIdx = u32;
+/// Index of a distinct location; [`NOWHERE`] = no usable coordinates.
+pub type LocIdx = u32;
+
+/// The location of what has no usable coordinates: nothing can be driven to or from it.
+pub const NOWHERE: LocIdx = LocIdx::MAX;
+
+/// Everything that planning needs to know.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// How the territory is read.
+    pub rules: Rules,
+    /// Dates in scope, ascending.
+    pub dates: Vec<Date>,
+    /// Every vehicle on every date in scope, by vehicle id, then date.
+    pub days: Vec<VehicleDay>,
+    /// All orders, by id.
+    pub tasks: Vec<Task>,
+    /// The stops of task 0, of task 1, …; those of one task in their order.
+    pub stops: Vec<Stop>,
+    /// Windows of each stop on each date.
+    pub windows: WindowTable,
+    /// Load keys, ascending; the order of all load vectors.
+    pub load_keys: Vec<String>,
+    /// Depots, by id.
+    pub depots: Vec<Depot>,
+    /// Distinct usable coordinates.
+    pub locations: Vec<LatLng>,
+    /// Base legs between locations.
+    pub legs: Legs,
+    /// Regions of each location and what entering costs.
+    pub regions: Regions,
+    /// Which tasks each day may serve, as far as vehicle, date, tags and regions decide.
+    eligible: eligibility::EligibleTable,
+    task_index: BTreeMap<String, TaskIdx>,
+    day_index: BTreeMap<(String, Date), DayIdx>,
+}
+
+/// A compiled depot.
+#[derive(Clone, Debug)]
+pub struct Depot {
+    /// Its id.
+    pub id: String,
+    /// Where it is.
+    pub place: LocIdx,
+    /// Seconds per return to reload.
+    pub setup_time: Sec,
+    /// Hundredths per return to reload.
+    pub setup_cost: i64,
+}
+
+impl Problem {
+    /// The task of an order id.
+    #[must_use]
+    pub fn task(&self, order_id: &str) -> Option<TaskIdx> {
+        self.task_index.get(order_id).copied()
+    }
+
+    /// The stop of an order's part.
+    #[must_use]
+    pub fn stop(&self, order_id: &str, kind: StepKind) -> Option<StopIdx> {
+        let task = &self.tasks[self.task(order_id)? as usize];
+        task.stops().find(|stop| self.stops[*stop as usize].kind == kind)
+    }
+
+    /// The day of a vehicle id and date.
+    #[must_use]
+    pub fn day(&self, vehicle_id: &str, date: Date) -> Option<DayIdx> {
+        self.day_index.get(&(vehicle_id.to_owned(), date)).copied()
+    }
+
+    /// Windows of a stop on the date of a day; empty = no restriction.
+    #[must_use]
+    #[inline]
+    pub fn windows_of(&self, stop: StopIdx, day: &VehicleDay) -> &[Window] {
+        self.windows.of(stop, day.date_idx)
+    }
+
+    /// The leg between two locations for a vehicle, without region entries; `None` = unreachable.
+    #[must_use]
+    #[inline]
+    pub fn leg(&self, day: &VehicleDay, from: LocIdx, to: LocIdx) -> Option<Leg> {
+        if from == NOWHERE || to == NOWHERE {
+            return None;
+        }
+        let base = self.legs.leg(from, to);
+        if base.sec < 0 {
+            return None;
+        }
+        if day.speed_factor == 100 {
+            return Some(base);
+        }
+        Some(Leg { sec: crate::travel::scaled(base.sec, day.speed_factor), mt: base.mt })
+    }
+
+    /// Whether a day may serve a task as far as vehicle, date, tags and regions decide.
+    #[must_use]
+    #[inline]
+    pub fn eligible(&self, task: TaskIdx, day: DayIdx) -> bool {
+        self.eligible.allows(task, day)
+    }
+
+    /// The codes VE, TGI, TGO, ELG and RGN that a stop has on a day (SEMANTICS 4.3), in the
+    /// documents' order.
+    #[must_use]
+    pub fn assignment_codes(&self, stop: StopIdx, day: &VehicleDay) -> Vec<StepViolation> {
+        eligibility::assignment_codes(self, stop, day)
+    }
+
+    /// The tasks of the problem with their indices.
+    pub fn tasks(&self) -> impl Iterator<Item = (TaskIdx, &Task)> {
+        (0..).zip(&self.tasks)
+    }
+
+    /// The days of the problem with their indices.
+    pub fn days(&self) -> impl Iterator<Item = (DayIdx, &VehicleDay)> {
+        (0..).zip(&self.days)
+    }
+}

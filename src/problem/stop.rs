@@ -1,0 +1,75 @@
+//! Tasks and their stops.
+
+use super::{LocIdx, StopIdx, TaskIdx};
+use crate::model::StepKind;
+use crate::units::Sec;
+
+/// What one vehicle serves as a whole: an ordered list of stops.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// The order's id.
+    pub order_id: String,
+    /// Its first stop.
+    pub first: StopIdx,
+    /// How many stops it has.
+    pub count: u32,
+    /// Where its goods come from and go to.
+    pub goods: Goods,
+    /// Amounts by load key, of the order as a whole.
+    pub loads: Vec<i64>,
+    /// The documented priority, −20 … 20.
+    pub priority: i64,
+    /// What leaving it out weighs: 1, 2, 4, 8, 16 (SEMANTICS 5).
+    pub weight: i64,
+    /// All of its stops have usable coordinates (SEMANTICS 4.5).
+    pub located: bool,
+    /// The only vehicle that may serve it.
+    pub forced_vehicle: Option<String>,
+    /// By index of [`super::Problem::dates`].
+    pub eligible_dates: Vec<bool>,
+}
+
+impl Task {
+    /// Its stops in their order.
+    pub fn stops(&self) -> impl DoubleEndedIterator<Item = StopIdx> + use<> {
+        self.first..self.first + self.count
+    }
+
+    /// Its last stop.
+    #[must_use]
+    pub fn last(&self) -> StopIdx {
+        self.first + self.count.saturating_sub(1)
+    }
+}
+
+/// Where a task's goods come from and go to (SEMANTICS 3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goods {
+    /// Delivery only: on board from the departure, or the last reload before.
+    FromDepot,
+    /// Pickup only: on board until the arrival, or the next reload.
+    ToDepot,
+    /// Pickup and delivery: on board between the two.
+    Between,
+    /// A service: nothing.
+    Nothing,
+}
+
+/// One visit of a task.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    /// The task it belongs to.
+    pub task: TaskIdx,
+    /// Its part of the order.
+    pub kind: StepKind,
+    /// Where it is.
+    pub place: LocIdx,
+    /// The depot it is at, if its order step names one.
+    pub depot: Option<u32>,
+    /// Seconds of service.
+    pub service: Sec,
+    /// Tags that the vehicle must have, as sorted numbers.
+    pub tags_in: Vec<u32>,
+    /// Tags that it must not have, as sorted numbers.
+    pub tags_out: Vec<u32>,
+}

@@ -1,0 +1,175 @@
+//! What of a sequence does not depend on time: drives, parking, service, windows, and the part of
+//! the cost that follows from them (SEMANTICS 1.3–1.5, 2.4, 2.5, 2.8).
+
+use crate::problem::{LocIdx, NOWHERE, Problem, StopIdx, VehicleDay};
+use crate::units::{Money, Mt, Sec};
+
+/// In a sequence: the vehicle returns to its departure depot to load and unload (SEMANTICS 2.10).
+pub const RELOAD: StopIdx = StopIdx::MAX;
+
+/// One stop or reload of a chain.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Visit {
+    /// The stop, or [`RELOAD`].
+    pub item: StopIdx,
+    /// Where it is.
+    pub place: LocIdx,
+    /// Seconds of the drive to it, region entries included; 0 if unreachable.
+    pub drive: Sec,
+    /// Metres of that drive.
+    pub distance: Mt,
+    /// False: it cannot be driven to from the visit before.
+    pub reachable: bool,
+    /// Other than the place before.
+    pub new_place: bool,
+    /// Seconds of parking.
+    pub parking: Sec,
+    /// Seconds of service, depot set-up included.
+    pub service: Sec,
+}
+
+/// A sequence on a day, in visits. Reused by the search: [`Chain::fill`] allocates nothing once
+/// its buffer has grown.
+#[derive(Clone, Debug, Default)]
+pub struct Chain {
+    /// In order.
+    pub visits: Vec<Visit>,
+    /// Seconds of the drive from the last visit to the arrival depot.
+    pub home_drive: Sec,
+    /// Metres of it.
+    pub home_distance: Mt,
+    /// False: the arrival depot cannot be driven to.
+    pub home_reachable: bool,
+    /// Σ drive.
+    pub driving: Sec,
+    /// Σ distance.
+    pub distance: Mt,
+    /// Σ service, set-up included, with preparation, close-out and parking.
+    pub working: Sec,
+    /// New places, depots excluded.
+    pub places: i64,
+    /// Hundredths of set-ups.
+    pub setup_cost: i64,
+    /// Hundredths of region entries.
+    pub enter_cost: i64,
+    /// Every leg can be driven.
+    pub reachable: bool,
+}
+
+impl Chain {
+    /// The chain of a sequence.
+    #[must_use]
+    pub fn new(problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) -> Self {
+        let mut chain = Self::default();
+        chain.fill(problem, day, sequence);
+        chain
+    }
+
+    /// Becomes the chain of another sequence.
+    pub fn fill(&mut self, problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) {
+        self.visits.clear();
+        self.driving = 0;
+        self.distance = 0;
+        self.working = day.preparation + day.close_out;
+        self.places = 0;
+        self.setup_cost = 0;
+        self.enter_cost = 0;
+        self.reachable = true;
+        let mut before = day.departure_place;
+        for item in sequence {
+            let visit = self.visit(problem, day, *item, before);
+            before = Some(visit.place);
+            self.visits.push(visit);
+        }
+        self.drive_home(problem, day, before);
+    }
+
+    fn visit(
+        &mut self,
+        problem: &Problem,
+        day: &VehicleDay,
+        item: StopIdx,
+        before: Option<LocIdx>,
+    ) -> Visit {
+        let is_first = self.visits.is_empty();
+        let mut visit = Visit { item, reachable: true, ..Visit::default() };
+        let depot = if item == RELOAD {
+            visit.place = day.departure_place.unwrap_or(NOWHERE);
+            day.departure_depot
+        } else {
+            let stop = &problem.stops[item as usize];
+            visit.place = stop.place;
+            visit.service = stop.service;
+            stop.depot
+        };
+        visit.new_place = before != Some(visit.place) || visit.place == NOWHERE;
+        if let Some(from) = before {
+            self.drive(problem, day, from, &mut visit);
+        } else if visit.place == NOWHERE {
+            visit.reachable = false;
+        }
+        match depot {
+            None if visit.new_place && item != RELOAD => {
+                visit.parking = day.parking;
+                self.places += 1;
+            }
+            Some(depot) if visit.new_place && !is_first => {
+                let depot = &problem.depots[depot as usize];
+                visit.service += depot.setup_time;
+                self.setup_cost += depot.setup_cost;
+            }
+            _ => {}
+        }
+        self.reachable &= visit.reachable;
+        self.driving += visit.drive;
+        self.distance += visit.distance;
+        self.working += visit.parking + visit.service;
+        visit
+    }
+
+    /// The drive to a visit; entering regions counts only towards order steps.
+    fn drive(&mut self, problem: &Problem, day: &VehicleDay, from: LocIdx, visit: &mut Visit) {
+        let Some(leg) = problem.leg(day, from, visit.place) else {
+            visit.reachable = false;
+            return;
+        };
+        visit.drive = i64::from(leg.sec);
+        visit.distance = i64::from(leg.mt);
+        if visit.item != RELOAD {
+            let regions = &problem.regions;
+            let entry = regions.enter(regions.set_of(from), regions.set_of(visit.place));
+            visit.drive += i64::from(entry.sec);
+            self.enter_cost += entry.cost;
+        }
+    }
+
+    fn drive_home(&mut self, problem: &Problem, day: &VehicleDay, from: Option<LocIdx>) {
+        self.home_drive = 0;
+        self.home_distance = 0;
+        self.home_reachable = true;
+        if let (Some(from), Some(to)) = (from, day.arrival_place) {
+            match problem.leg(day, from, to) {
+                Some(leg) => {
+                    self.home_drive = i64::from(leg.sec);
+                    self.home_distance = i64::from(leg.mt);
+                }
+                None => self.home_reachable = false,
+            }
+        }
+        self.reachable &= self.home_reachable;
+        self.driving += self.home_drive;
+        self.distance += self.home_distance;
+    }
+
+    /// What does not depend on the choice of departure and breaks.
+    #[must_use]
+    pub fn fixed_cost(&self, day: &VehicleDay) -> Money {
+        let rates = &day.rates;
+        rates.activation
+            + rates.driving * self.driving
+            + rates.service * self.working
+            + rates.metre * self.distance
+            + rates.per_stop * self.places
+            + Money::hundredths(self.setup_cost + self.enter_cost)
+    }
+}

@@ -1,0 +1,23 @@
+//! The one place where seconds and hundredths of a route are computed (SEMANTICS 2, 3, 5).
+//!
+//! A route is a *sequence*: stop indices and [`RELOAD`]s. [`Chain`] turns it into what does not
+//! depend on time (drives, parking, service, windows); [`choose`] finds departure and breaks;
+//! [`Timeline`] is the result, step by step; [`cost`] prices it.
+
+mod chain;
+mod choose;
+mod cost;
+mod evaluate;
+mod loads;
+mod overrun;
+mod piecewise;
+mod place;
+mod timeline;
+
+pub use chain::{Chain, RELOAD, Visit};
+pub use choose::Timing;
+pub use cost::{CostParts, cost_summary};
+pub use evaluate::{Evaluation, Price, Scheduler};
+pub use loads::{LoadProfile, load_profile};
+pub use place::{Spot, TakenBreak};
+pub use timeline::{Planned, Step, StepWhat, Timeline};

@@ -1,0 +1,281 @@
+//! Departure and breaks of a sequence that no departure brings in time (SEMANTICS 2.3, 2.12): the
+//! least overrun, then cost, D, E and the earliest places.
+//!
+//! Everything is piecewise linear in D, so that the best D is a breakpoint: a window or limit
+//! minus the work before it (or, for the working time, an end that follows from a wait). All of
+//! them are tried, with their neighbours. For one D, labels (moment, overrun) run along the spots;
+//! a label that is neither earlier nor less late than another of as many breaks is dropped. Used
+//! for plans as they stand; the search never comes here. O(breakpoints × spots × labels).
+
+use super::chain::Chain;
+use super::choose::Timing;
+use super::place::{Spot, TakenBreak, move_on, windows_of};
+use crate::problem::{Break, Problem, VehicleDay};
+use crate::units::{Money, Sec};
+use std::collections::BTreeSet;
+
+/// What is known of one D: overrun, cost of waiting and breaks, E.
+type Key = (Sec, Money, Sec);
+
+/// The best timing, late or not.
+pub(super) fn least_overrun(problem: &Problem, day: &VehicleDay, chain: &Chain) -> Timing {
+    let search = Search { problem, day, chain };
+    let mut best: Option<(Sec, Money, Sec, Sec)> = None;
+    for departure in search.departures() {
+        let (overrun, cost, end) = search.at(departure, &[]);
+        let key = (overrun, cost, departure, end);
+        if best.is_none_or(|best| key < best) {
+            best = Some(key);
+        }
+    }
+    let (overrun, cost, departure, end) = best.unwrap_or_default();
+    let breaks = search.earliest_places(departure, (overrun, cost, end));
+    Timing { departure, end, breaks, overrun }
+}
+
+struct Search<'p> {
+    problem: &'p Problem,
+    day: &'p VehicleDay,
+    chain: &'p Chain,
+}
+
+/// How far a partial route has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Label {
+    moment: Sec,
+    overrun: Sec,
+}
+
+impl Search<'_> {
+    fn spots(&self) -> usize {
+        2 * self.chain.visits.len() + 1
+    }
+
+    /// Breaks that can still start for that D.
+    fn breaks(&self, departure: Sec) -> &[Break] {
+        let first = self.day.breaks.iter().take_while(|given| given.end < departure).count();
+        &self.day.breaks[first..]
+    }
+
+    /// The best of one D, with the first breaks taken at the `forced` spots.
+    fn at(&self, departure: Sec, forced: &[Spot]) -> Key {
+        let breaks = self.breaks(departure);
+        let not_due: Vec<Vec<Sec>> =
+            breaks.iter().map(|next| self.latest_not_due(next.start)).collect();
+        let mut layers: Vec<Vec<Label>> = vec![Vec::new(); breaks.len() + 1];
+        layers[0].push(Label { moment: departure + self.day.preparation, overrun: 0 });
+        let spots = self.spots();
+        let mut spot = 0;
+        while spot < spots {
+            for (taken, next) in breaks.iter().enumerate() {
+                if forced.get(taken).is_none_or(|forced| *forced == spot) {
+                    take_due(&mut layers, taken, next, not_due[taken][spot]);
+                }
+            }
+            if spot + 1 < spots {
+                for layer in &mut layers {
+                    *layer = self.moved(spot, layer);
+                }
+            }
+            spot += 1;
+        }
+        self.best_end(departure, breaks, &layers, forced.len())
+    }
+
+    /// All labels at the next spot.
+    fn moved(&self, spot: Spot, layer: &[Label]) -> Vec<Label> {
+        let mut next = Vec::with_capacity(layer.len());
+        for label in layer {
+            let moment = move_on(self.problem, self.day, self.chain, spot, label.moment);
+            let late =
+                if spot.is_multiple_of(2) { 0 } else { self.lateness(spot / 2, label.moment) };
+            insert(&mut next, Label { moment, overrun: label.overrun + late });
+        }
+        next
+    }
+
+    /// Seconds after the last window of a visit at which its service starts.
+    fn lateness(&self, visit: usize, arrival: Sec) -> Sec {
+        let windows = windows_of(self.problem, self.day, self.chain.visits[visit].item);
+        windows.last().map_or(0, |last| (arrival - last.end).max(0))
+    }
+
+    fn best_end(
+        &self,
+        departure: Sec,
+        breaks: &[Break],
+        layers: &[Vec<Label>],
+        forced: usize,
+    ) -> Key {
+        let tail = self.chain.home_drive + self.day.close_out;
+        let work = self.chain.working + self.chain.driving;
+        let mut best = (Sec::MAX, Money::ZERO, 0);
+        let mut break_time = 0;
+        for (taken, layer) in layers.iter().enumerate() {
+            for label in layer.iter().filter(|_| taken >= forced) {
+                let end = label.moment + tail;
+                if breaks.get(taken).is_some_and(|next| end > next.start) {
+                    continue;
+                }
+                let length = end - departure;
+                let late = (end - self.day.window_end).max(0)
+                    + length.saturating_sub(self.day.max_working).max(0);
+                let idle = length - work - break_time;
+                let rates = &self.day.rates;
+                let cost = rates.idle * idle + rates.break_time * break_time;
+                best = best.min((label.overrun + late, cost, end));
+            }
+            break_time += breaks.get(taken).map_or(0, |next| next.duration);
+        }
+        best
+    }
+
+    /// Per spot the latest moment from which the route, without further breaks, ends by `end`.
+    fn latest_not_due(&self, end: Sec) -> Vec<Sec> {
+        let mut latest = vec![end - self.day.close_out - self.chain.home_drive; self.spots()];
+        for spot in (0..self.spots() - 1).rev() {
+            let visit = &self.chain.visits[spot / 2];
+            latest[spot] = if spot.is_multiple_of(2) {
+                latest[spot + 1] - visit.drive - visit.parking
+            } else {
+                self.latest_arrival(visit.item, latest[spot + 1] - visit.service)
+            };
+        }
+        latest
+    }
+
+    /// The latest arrival whose service starts by `latest`, late ones at once.
+    fn latest_arrival(&self, item: u32, latest: Sec) -> Sec {
+        let windows = windows_of(self.problem, self.day, item);
+        match windows.last() {
+            None => latest,
+            Some(last) if latest >= last.start => latest,
+            Some(_) => {
+                let open = windows.iter().rev().find(|window| window.start <= latest);
+                open.map_or(Sec::MIN / 4, |window| latest.min(window.end))
+            }
+        }
+    }
+
+    /// Spot by spot the earliest place with which the best is still reached.
+    fn earliest_places(&self, departure: Sec, best: Key) -> Vec<TakenBreak> {
+        let breaks = self.breaks(departure);
+        let mut spots: Vec<Spot> = Vec::new();
+        'next: while spots.len() < breaks.len() {
+            let from = spots.last().copied().unwrap_or(0);
+            for spot in from..self.spots() {
+                spots.push(spot);
+                if self.at(departure, &spots) == best {
+                    continue 'next;
+                }
+                spots.pop();
+            }
+            break;
+        }
+        spots
+            .into_iter()
+            .zip(breaks)
+            .map(|(spot, given)| TakenBreak { spot, given: *given })
+            .collect()
+    }
+
+    /// All D at which the best may lie, within the working window.
+    fn departures(&self) -> BTreeSet<Sec> {
+        let (first, last) = (self.day.window_start, self.day.latest_departure());
+        let mut found = BTreeSet::from([first, last]);
+        let mut add = |departure: Sec| {
+            for near in [departure - 1, departure, departure + 1] {
+                if (first..=last).contains(&near) {
+                    found.insert(near);
+                }
+            }
+        };
+        for given in &self.day.breaks {
+            add(given.end);
+        }
+        let sums = self.break_sums();
+        let work = self.work_to_spots();
+        let total = work[self.spots() - 1] + self.chain.home_drive + self.day.close_out;
+        for (spot, before) in work.iter().enumerate() {
+            let (starts, ends) = self.events(spot);
+            for sum in &sums {
+                for moment in starts.iter().chain(&ends) {
+                    add(moment - before - sum);
+                }
+                for moment in &starts {
+                    add(moment + (total - before) + sum - self.day.max_working.min(Sec::MAX / 4));
+                }
+            }
+        }
+        for sum in &sums {
+            add(self.day.window_end - total - sum);
+            for given in &self.day.breaks {
+                add(given.start - total - sum);
+            }
+        }
+        found
+    }
+
+    /// Σ durations of every run of consecutive breaks, the empty one included.
+    fn break_sums(&self) -> BTreeSet<Sec> {
+        let mut sums = BTreeSet::from([0]);
+        for first in 0..self.day.breaks.len() {
+            let mut sum = 0;
+            for given in &self.day.breaks[first..] {
+                sum += given.duration;
+                sums.insert(sum);
+            }
+        }
+        sums
+    }
+
+    /// Work from D to each spot, without waiting and breaks.
+    fn work_to_spots(&self) -> Vec<Sec> {
+        let mut work = vec![self.day.preparation];
+        let mut sum = self.day.preparation;
+        for visit in &self.chain.visits {
+            work.push(sum + visit.drive + visit.parking);
+            sum += visit.drive + visit.parking + visit.service;
+            work.push(sum);
+        }
+        work
+    }
+
+    /// Moments at a spot at which something opens, and at which something closes.
+    fn events(&self, spot: Spot) -> (Vec<Sec>, Vec<Sec>) {
+        let mut starts: Vec<Sec> = self.day.breaks.iter().map(|given| given.start).collect();
+        let mut ends: Vec<Sec> = self.day.breaks.iter().map(|given| given.end).collect();
+        if !spot.is_multiple_of(2) {
+            let windows = windows_of(self.problem, self.day, self.chain.visits[spot / 2].item);
+            starts.extend(windows.iter().map(|window| window.start));
+            ends.extend(windows.iter().map(|window| window.end));
+        }
+        (starts, ends)
+    }
+}
+
+/// Takes the next break at every label from which it is due.
+fn take_due(layers: &mut [Vec<Label>], taken: usize, next: &Break, not_due: Sec) {
+    let due: Vec<Label> = layers[taken]
+        .iter()
+        .filter(|label| label.moment > not_due)
+        .map(|label| take(*label, next))
+        .collect();
+    due.into_iter().for_each(|label| insert(&mut layers[taken + 1], label));
+}
+
+/// After a break taken at this label.
+fn take(label: Label, given: &Break) -> Label {
+    let start = label.moment.max(given.start);
+    Label { moment: start + given.duration, overrun: label.overrun + (start - given.end).max(0) }
+}
+
+/// Adds a label unless another is as early and as little late; drops those it makes needless.
+fn insert(layer: &mut Vec<Label>, label: Label) {
+    let covers = |one: &Label, two: &Label| one.moment <= two.moment && one.overrun <= two.overrun;
+    if layer.iter().any(|other| covers(other, &label)) {
+        return;
+    }
+    layer.retain(|other| !covers(&label, other));
+    layer.push(label);
+}
