@@ -1,1 +1,3 @@
 //! What the tests share: builders, the generator of snapshots and the independent checker.
+
+pub(crate) mod oracle;

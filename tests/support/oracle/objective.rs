@@ -1,0 +1,77 @@
+//! SEMANTICS 5, "What is better".
+
+use super::journey::{self, Journey, Task};
+use super::{cost, loads, timing};
+use routewright::model::{Order, Route, Rules, Snapshot, StepKind};
+use std::collections::BTreeSet;
+
+/// What is compared, in this order; smaller is better. (`minimiseRoutes` puts `routes` before
+/// `cost`: compare the fields.)
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Objective {
+    /// Σ weights of the snapshot's orders that are not fully on a route.
+    pub(crate) left_out: i64,
+    /// Hundredths, with the search penalties.
+    pub(crate) cost: i64,
+    pub(crate) driving: i64,
+    pub(crate) routes: usize,
+    /// Σ weight × `startSec`.
+    pub(crate) starts: i64,
+}
+
+/// Weight of an order: 1, 2, 4, 8, 16 for priorities −20 … 20.
+pub(crate) fn weight(order: &Order) -> i64 {
+    match order.priority {
+        ..=-20 => 1,
+        -19..=-10 => 2,
+        -9..=9 => 4,
+        10..=19 => 8,
+        _ => 16,
+    }
+}
+
+/// The value of a plan, each route timed anew.
+pub(crate) fn objective<'r>(
+    snapshot: &Snapshot,
+    rules: &Rules,
+    routes: impl IntoIterator<Item = &'r Route>,
+) -> Result<Objective, String> {
+    let mut value = Objective::default();
+    let mut served: BTreeSet<(&str, StepKind)> = BTreeSet::new();
+    for route in routes {
+        let journey = Journey::of(snapshot, rules, route)?;
+        let line = timing::choose(&journey);
+        value.routes += 1;
+        value.cost += cost::of(&journey, &line).total;
+        value.cost += penalty(&journey, line.end - line.departure);
+        value.driving += journey.driving();
+        for (visit, span) in journey.visits.iter().zip(&line.visits) {
+            if let Task::Step { order, .. } = &visit.task {
+                value.starts += weight(order) * span.start;
+            }
+        }
+        for entry in journey::sequence(route) {
+            if let journey::Entry::Step(id, kind) = entry
+                && let Some((id, _)) = snapshot.orders.get_key_value(&id)
+            {
+                served.insert((id, kind));
+            }
+        }
+    }
+    for (id, order) in &snapshot.orders {
+        if order.steps().any(|(kind, _)| !served.contains(&(id.as_str(), kind))) {
+            value.left_out += weight(order);
+        }
+    }
+    Ok(value)
+}
+
+/// One hundredth for every second of E − D below `minWorkingTimeSec` and every hundredth of a key's
+/// load below `minLoadCapacities`.
+fn penalty(journey: &Journey, working: i64) -> i64 {
+    let handled = loads::handled(journey);
+    let loads = journey.settings.min_load_capacities.iter();
+    let short: i64 =
+        loads.map(|(key, wanted)| (wanted - handled.get(key).copied().unwrap_or(0)).max(0)).sum();
+    short + (journey.settings.min_working_time_sec - working).max(0)
+}
