@@ -10,5 +10,6 @@
 mod support;
 
 mod architecture;
+mod examples;
 mod oracle;
 mod travel;
