@@ -10,6 +10,7 @@ pub mod units;
 
 pub mod model;
 pub mod travel;
+pub mod validate;
 
 pub mod problem;
 pub mod schedule;

@@ -82,7 +82,29 @@ pub(super) fn not_negative<'de, D: Deserializer<'de>>(deserializer: D) -> Result
     Ok(Option::<i64>::deserialize(deserializer)?.unwrap_or(0).max(0))
 }
 
-/// For `#[serde(default = …)]`.
-pub(super) const fn yes() -> bool {
-    true
+/// `null` reads as `true`.
+pub(super) fn yes_unless_false<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<bool, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or(true))
+}
+
+/// `""` and `null` read as nothing (FEATURES DEF-25).
+pub(super) fn not_empty<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.filter(|text| !text.is_empty()))
+}
+
+/// `""` and `null` read as the default of the type, which is a list or an object (FEATURES DEF-25).
+pub(super) fn not_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + serde::de::DeserializeOwned,
+{
+    match serde_json::Value::deserialize(deserializer)? {
+        serde_json::Value::Null => Ok(T::default()),
+        serde_json::Value::String(text) if text.is_empty() => Ok(T::default()),
+        value => serde_json::from_value(value).map_err(serde::de::Error::custom),
+    }
 }

@@ -20,13 +20,13 @@ pub struct Route {
     /// The driver, if assigned.
     pub driver_id: Option<String>,
     /// Violated constraints of the vehicle.
-    #[serde(deserialize_with = "super::read::or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "super::read::not_text", skip_serializing_if = "Vec::is_empty")]
     pub vehicle_violations: Vec<VehicleViolation>,
     /// In order.
     #[serde(deserialize_with = "super::read::or_default")]
     pub steps: Vec<RouteStep>,
     /// What drivers reported of the route as a whole.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::read::not_text", skip_serializing_if = "Option::is_none")]
     pub tracking_data: Option<RouteTracking>,
     /// Ours: the parts of its cost.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,10 +44,10 @@ pub struct RouteStep {
     #[serde(rename = "type")]
     pub kind: StepType,
     /// Of a pickup or delivery.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::read::not_empty", skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
     /// Ours: of a reload (type `depot`).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::read::not_empty", skip_serializing_if = "Option::is_none")]
     pub depot_id: Option<String>,
     /// `startSec − arrivalSec` of a pickup or delivery, else 0.
     #[serde(deserialize_with = "super::read::or_default")]
@@ -80,10 +80,10 @@ pub struct RouteStep {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_link: Option<String>,
     /// Violated constraints of the order step.
-    #[serde(deserialize_with = "super::read::or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "super::read::not_text", skip_serializing_if = "Vec::is_empty")]
     pub violations: Vec<StepViolation>,
     /// What drivers reported of the step.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::read::not_text", skip_serializing_if = "Option::is_none")]
     pub tracking_data: Option<StepTracking>,
     /// Ours: when it really took place, of an executed step.
     #[serde(skip_serializing_if = "Option::is_none")]

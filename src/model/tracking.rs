@@ -50,8 +50,10 @@ pub struct CurrentDriverTracking {
 #[serde(rename_all = "camelCase", default)]
 pub struct HistoricalDriverTracking {
     /// `departure` or `arrival`.
+    #[serde(deserialize_with = "super::read::or_default")]
     pub event_type: String,
     /// `upsert` or `delete`.
+    #[serde(deserialize_with = "super::read::or_default")]
     pub action: String,
     /// `None` where deleted.
     pub fix: Option<Fix>,
@@ -65,6 +67,7 @@ pub struct HistoricalDriverTracking {
 #[serde(rename_all = "camelCase", default)]
 pub struct Fix {
     /// Seconds since midnight.
+    #[serde(deserialize_with = "super::read::or_default")]
     pub sec: i64,
     /// Where known.
     pub lat_lng: Option<LatLng>,
@@ -134,8 +137,10 @@ pub struct TrackedLoad {
     /// Where.
     pub lat_lng: Option<LatLng>,
     /// When.
+    #[serde(deserialize_with = "super::read::or_default")]
     pub time_sec: i64,
     /// Hundredths of load.
+    #[serde(deserialize_with = "super::read::or_default")]
     pub value: i64,
     /// Carried through.
     #[serde(flatten)]
@@ -149,8 +154,10 @@ pub struct TrackedText {
     /// Where.
     pub lat_lng: Option<LatLng>,
     /// When.
+    #[serde(deserialize_with = "super::read::or_default")]
     pub time_sec: i64,
     /// As entered.
+    #[serde(deserialize_with = "super::read::or_default")]
     pub value: String,
     /// Carried through.
     #[serde(flatten)]
@@ -162,19 +169,28 @@ pub struct TrackedText {
 #[serde(rename_all = "camelCase", default)]
 pub struct PodContainer {
     /// By `driver` or `customer`.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        deserialize_with = "super::read::or_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub signatures: BTreeMap<String, Pod>,
     /// By external id.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        deserialize_with = "super::read::or_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub pictures: BTreeMap<String, Pod>,
     /// By external id.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        deserialize_with = "super::read::or_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub audios: BTreeMap<String, Pod>,
     /// One note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Pod>,
     /// As scanned.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "super::read::or_default", skip_serializing_if = "Vec::is_empty")]
     pub barcodes: Vec<BarcodePod>,
     /// Carried through.
     #[serde(flatten)]
@@ -186,6 +202,7 @@ pub struct PodContainer {
 #[serde(rename_all = "camelCase", default)]
 pub struct Pod {
     /// When.
+    #[serde(deserialize_with = "super::read::or_default")]
     pub sec: i64,
     /// Where.
     pub lat_lng: Option<LatLng>,
@@ -205,10 +222,12 @@ pub struct Pod {
 #[serde(rename_all = "camelCase", default)]
 pub struct BarcodePod {
     /// When.
+    #[serde(deserialize_with = "super::read::or_default")]
     pub sec: i64,
     /// Where.
     pub lat_lng: Option<LatLng>,
     /// The barcode.
+    #[serde(deserialize_with = "super::read::or_default")]
     pub barcode: String,
     /// `SCANNED`, `UNREADABLE`, `MISSING_BARCODE` or `MISSING_PACKAGE`.
     pub barcode_status: Option<String>,

@@ -111,7 +111,7 @@ impl Vehicle {
 #[serde(rename_all = "camelCase", default)]
 pub struct VehicleSettings {
     /// False: not used on that date. Default true.
-    #[serde(default = "super::read::yes")]
+    #[serde(deserialize_with = "super::read::yes_unless_false")]
     pub available: bool,
     /// For display.
     pub notes: Option<String>,
@@ -122,7 +122,7 @@ pub struct VehicleSettings {
     /// Working window; `None` = [0, 86 400].
     pub time_window: Option<TimeWindow>,
     /// False: leaves at the start of the working window. Default true.
-    #[serde(default = "super::read::yes")]
+    #[serde(deserialize_with = "super::read::yes_unless_false")]
     pub flex_start_time: bool,
     /// Hundredths per new place, depots excluded.
     #[serde(deserialize_with = "super::read::or_default")]

@@ -13,3 +13,4 @@ mod architecture;
 mod examples;
 mod oracle;
 mod travel;
+mod validate;

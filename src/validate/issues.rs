@@ -1,0 +1,95 @@
+//! Places and findings: a path as a caller would write it, and a bounded list of issues.
+
+use super::limits;
+use crate::error::{ErrorCode, Issue};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+/// One step of a path.
+#[derive(Clone, Debug)]
+pub(super) enum Segment<'v> {
+    /// A property: `.delivery`.
+    Field(Cow<'v, str>),
+    /// A key of a map: `[49269a16]`.
+    Key(Cow<'v, str>),
+    /// A place in a list: `[1]`.
+    Index(usize),
+}
+
+/// A path as a caller would write it.
+pub(super) fn written(path: &[Segment]) -> String {
+    let mut text = String::new();
+    for segment in path {
+        // Writing to a String cannot fail.
+        let _ = match segment {
+            Segment::Field(name) if text.is_empty() => write!(text, "{name}"),
+            Segment::Field(name) => write!(text, ".{name}"),
+            Segment::Key(key) => write!(text, "[{key}]"),
+            Segment::Index(index) => write!(text, "[{index}]"),
+        };
+    }
+    text
+}
+
+/// A value as it is quoted in a message: JSON, cut where it is long.
+pub(super) fn quoted(value: &Value) -> String {
+    match value {
+        Value::Array(list) => format!("a list of {}", list.len()),
+        Value::Object(_) => "an object".to_owned(),
+        other => shortened(&other.to_string()),
+    }
+}
+
+/// At most 60 characters of a text.
+pub(super) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// Issues in the order in which they were found, at most [`limits::ISSUES`] of them, so that a
+/// hostile text cannot make the answer larger than the question.
+#[derive(Debug, Default)]
+pub(super) struct Issues {
+    found: Vec<Issue>,
+    left_out: usize,
+}
+
+impl Issues {
+    /// Adds an issue whose message is the path followed by `rule`.
+    pub(super) fn add(&mut self, code: ErrorCode, path: &[Segment], rule: impl fmt::Display) {
+        if self.found.len() < limits::ISSUES {
+            self.found.push(Issue::new(code, written(path), rule));
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    /// Appends the issues of another list.
+    pub(super) fn append(&mut self, other: Self) {
+        for issue in other.found {
+            if self.found.len() < limits::ISSUES {
+                self.found.push(issue);
+            } else {
+                self.left_out += 1;
+            }
+        }
+        self.left_out += other.left_out;
+    }
+
+    /// Whether nothing was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// All of them; the last one says how many were left out, if any.
+    pub(super) fn into_vec(mut self) -> Vec<Issue> {
+        if self.left_out > 0 {
+            let rule = format!("{} more issues are not shown", self.left_out);
+            self.found.push(Issue::new(ErrorCode::TooMany, "", rule));
+        }
+        self.found
+    }
+}

@@ -1,0 +1,133 @@
+//! Requests and options of the operations.
+
+use super::issues::Issues;
+use super::limits::{DATES, VEHICLE_DAYS};
+use super::scalars::split_route_id;
+use super::shape::Shape;
+use super::tables::request as tables;
+use super::walk::Walk;
+use crate::error::{ErrorCode, Issue};
+use crate::model::{BuildRoutesRequest, EvaluateRoutesRequest, Rules, Snapshot, SolveOptions};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// Reads the request of `buildRoutes` (documents: "Build Routes").
+///
+/// # Errors
+/// All issues: malformed or unknown properties, `to` before `from`, more vehicle-days than
+/// [`VEHICLE_DAYS`] or dates than [`DATES`].
+pub fn build_routes_request(
+    value: &Value,
+    snapshot: &Snapshot,
+) -> Result<BuildRoutesRequest, Vec<Issue>> {
+    let request: BuildRoutesRequest = read(value, &tables::BUILD_ROUTES)?;
+    scope(&request, snapshot).map_err(|issue| vec![issue])?;
+    Ok(request)
+}
+
+/// What is worth knowing about a request of `buildRoutes`: locks that lock nothing.
+#[must_use]
+pub fn build_routes_warnings(request: &BuildRoutesRequest, snapshot: &Snapshot) -> Vec<Issue> {
+    let ids = request.locked_route_ids_override.iter().flatten().enumerate();
+    ids.filter_map(|(index, id)| {
+        let (vehicle, _) = split_route_id(id)?;
+        let rule = format!("locks nothing: there is no vehicle {vehicle}");
+        (!snapshot.vehicles.contains_key(vehicle)).then(|| {
+            Issue::new(ErrorCode::Reference, format!("lockedRouteIdsOverride[{index}]"), rule)
+        })
+    })
+    .collect()
+}
+
+/// Reads the request of `evaluateRoutes`.
+///
+/// # Errors
+/// All issues: malformed or unknown properties, routes that do not exist or are named twice.
+pub fn evaluate_routes_request(
+    value: &Value,
+    snapshot: &Snapshot,
+) -> Result<EvaluateRoutesRequest, Vec<Issue>> {
+    let request: EvaluateRoutesRequest = read(value, &tables::EVALUATE_ROUTES)?;
+    let mut issues = Issues::default();
+    for (index, id) in request.route_ids.iter().flatten().enumerate() {
+        if !snapshot.routes.contains_key(id) {
+            let path = [super::rules::field("routeIds"), super::issues::Segment::Index(index)];
+            issues.add(ErrorCode::Reference, &path, format!("must be in routes: there is no {id}"));
+        }
+    }
+    if issues.is_empty() { Ok(request) } else { Err(issues.into_vec()) }
+}
+
+/// Reads the options of a solve (API "Options").
+///
+/// # Errors
+/// All issues: malformed or unknown options.
+pub fn solve_options(value: &Value) -> Result<SolveOptions, Vec<Issue>> {
+    read(value, &tables::SOLVE_OPTIONS)
+}
+
+/// Reads how the territory is read (API "Rules").
+///
+/// # Errors
+/// All issues: malformed or unknown options.
+pub fn rules(value: &Value) -> Result<Rules, Vec<Issue>> {
+    read(value, &tables::RULES)
+}
+
+/// Walks a small object and makes it typed. `null` and nothing at all are an empty object.
+fn read<T: for<'de> Deserialize<'de>>(
+    value: &Value,
+    shape: &'static Shape,
+) -> Result<T, Vec<Issue>> {
+    let empty = Map::new();
+    let map = match value {
+        Value::Null => &empty,
+        Value::Object(map) => map,
+        other => {
+            let mut walk = Walk::new(None);
+            walk.wrong("an object", other);
+            return Err(walk.issues.into_vec());
+        }
+    };
+    let mut map: Map<_, _> = map.iter().map(|(name, value)| (name.clone(), whole(value))).collect();
+    let mut walk = Walk::new(None);
+    walk.object(shape, &map);
+    if !walk.issues.is_empty() {
+        return Err(walk.issues.into_vec());
+    }
+    drop(walk);
+    map.retain(|_, value| !value.is_null());
+    T::deserialize(Value::Object(map))
+        .map_err(|error| vec![Issue::new(ErrorCode::Malformed, "", error)])
+}
+
+/// A number like 5.0 as the integer it is; a text is read so by the parser already.
+fn whole(value: &Value) -> Value {
+    match value.as_f64().filter(|_| value.is_f64()).and_then(super::parse::whole) {
+        Some(integer) => integer.into(),
+        None => value.clone(),
+    }
+}
+
+/// Counts the dates and the vehicle-days of a request.
+fn scope(request: &BuildRoutesRequest, snapshot: &Snapshot) -> Result<(), Issue> {
+    let dates = request.to.days_since(request.from) + 1;
+    let over = |what: String| Err(Issue::new(ErrorCode::Capacity, "to", what));
+    if dates > DATES {
+        return over(format!("must leave at most {DATES} dates from from to to, not {dates}"));
+    }
+    let all = (0..dates).map(|day| request.from.plus_days(day));
+    let vehicle_days: usize = all
+        .map(|date| {
+            let settings =
+                snapshot.vehicles.values().filter_map(|vehicle| vehicle.settings_on(date));
+            settings.filter(|settings| settings.available).count()
+        })
+        .sum();
+    if vehicle_days > VEHICLE_DAYS {
+        return over(format!(
+            "must leave at most {VEHICLE_DAYS} vehicle-days in scope, not {vehicle_days}"
+        ));
+    }
+    Ok(())
+}

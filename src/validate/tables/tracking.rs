@@ -1,0 +1,81 @@
+//! Tracking data of routes and of their steps. Proofs of delivery are recorded, never decoded.
+
+use super::super::limits::{INT_MAX, INT_MIN};
+use super::super::shape::{ANY, Field, Key, Kind, Shape, open, opt};
+
+/// Seconds since midnight; −1 where nothing was reported.
+const SEC: Kind = Kind::Int(INT_MIN, INT_MAX);
+
+pub(in super::super) static ROUTE_TRACKING: Shape =
+    open(&[opt("driversTrackingData", Kind::Map(Key::Any, &Kind::Object(&DRIVER), ANY))]);
+
+static DRIVER: Shape = open(&[
+    opt("current", Kind::Object(&CURRENT)),
+    opt("history", Kind::List(&Kind::Object(&HISTORICAL), ANY)),
+]);
+
+static CURRENT: Shape =
+    open(&[opt("departure", Kind::Object(&FIX)), opt("arrival", Kind::Object(&FIX))]);
+
+static HISTORICAL: Shape = open(&[
+    opt("eventType", Kind::Word(&["departure", "arrival"])),
+    opt("action", Kind::Word(&["upsert", "delete"])),
+    opt("fix", Kind::Object(&FIX)),
+]);
+
+static FIX: Shape = open(&[opt("sec", SEC), opt("latLng", Kind::Coordinates)]);
+
+pub(in super::super) static STEP_TRACKING: Shape = open(STEP_TRACKING_FIELDS);
+
+static STEP_TRACKING_FIELDS: &[Field] = &[
+    opt("driverId", Kind::Text),
+    opt("vehicleId", Kind::Text),
+    opt("timeInSec", SEC),
+    opt("timeInLatLng", Kind::Coordinates),
+    opt("timeOutSec", SEC),
+    opt("timeOutLatLng", Kind::Coordinates),
+    opt("status", Kind::Word(&["done", "reschedule"])),
+    opt("statusSec", SEC),
+    opt("statusLatLng", Kind::Coordinates),
+    opt("statusReason", Kind::Text),
+    opt("timeInDetectedSec", SEC),
+    opt("timeInDetectedLatLng", Kind::Coordinates),
+    opt("timeOutDetectedSec", SEC),
+    opt("timeOutDetectedLatLng", Kind::Coordinates),
+    // Maps in every example, single objects in the tables (FEATURES DEF-24).
+    opt("trackedLoadMap", Kind::Map(Key::Any, &Kind::Object(&TRACKED_LOAD), ANY)),
+    opt("trackedCustomFieldMap", Kind::Map(Key::Any, &Kind::Object(&TRACKED_TEXT), ANY)),
+    opt("pods", Kind::Object(&PODS)),
+    opt("clientTs", Kind::Map(Key::Any, &Kind::Int(i64::MIN, i64::MAX), ANY)),
+];
+
+static TRACKED_LOAD: Shape =
+    open(&[opt("latLng", Kind::Coordinates), opt("timeSec", SEC), opt("value", SEC)]);
+
+static TRACKED_TEXT: Shape =
+    open(&[opt("latLng", Kind::Coordinates), opt("timeSec", SEC), opt("value", Kind::Text)]);
+
+const BY_ID: Kind = Kind::Map(Key::Any, &Kind::Object(&POD), ANY);
+
+static PODS: Shape = open(&[
+    opt("signatures", BY_ID),
+    opt("pictures", BY_ID),
+    // Not in the table, but there are audio proofs of delivery (FEATURES DEF-22).
+    opt("audios", BY_ID),
+    opt("note", Kind::Object(&POD)),
+    opt("barcodes", Kind::List(&Kind::Object(&BARCODE), ANY)),
+]);
+
+static POD: Shape = open(&[
+    opt("sec", SEC),
+    opt("latLng", Kind::Coordinates),
+    opt("text", Kind::Text),
+    opt("token", Kind::Text),
+]);
+
+static BARCODE: Shape = open(&[
+    opt("sec", SEC),
+    opt("latLng", Kind::Coordinates),
+    opt("barcode", Kind::Text),
+    opt("barcodeStatus", Kind::Text),
+]);
