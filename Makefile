@@ -42,7 +42,7 @@ run: build ## plan SNAPSHOT=file (default: 200 orders of a city): a table, and f
 	@$(IN_ENV) node scripts/run.mjs $(SNAPSHOT)
 
 demo: build ## serve the demo page on http://127.0.0.1:PORT/ (default 8080)
-	@$(IN_ENV) node scripts/serve.mjs $(PORT)
+	@$(IN_ENV) node www-demo/build.mjs && node scripts/serve.mjs $(PORT)
 
 test: setup-test test-native test-wasm test-js test-browser ## all that a change can break
 

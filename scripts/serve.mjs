@@ -35,7 +35,7 @@ export async function serve(port = 0) {
 async function answer(request, response) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
   const path = pathOf(request.url);
-  if (path === '/') return response.writeHead(302, { Location: '/www-demo/' }).end();
+  if (path === '/') return response.writeHead(302, { Location: '/www-demo/dist/' }).end();
   if (path === null || !FOLDERS.some((folder) => path.startsWith(folder))) return refuse(response, 404);
   const file = join(ROOT, path.endsWith('/') ? `${path}index.html` : path);
   const found = await stat(file).catch(() => null);

@@ -1,0 +1,34 @@
+// Builds the demo page into www-demo/dist: plain files that any static server can serve.
+
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = path.dirname(path.resolve(here));
+
+/** Builds the page; gives the folder. The package must be built already. */
+export async function buildDemo(out = path.join(here, 'dist')) {
+  await rm(out, { recursive: true, force: true });
+  await build({
+    entryPoints: { page: path.join(here, 'src/page/page.mjs'), worker: path.join(here, 'src/page/worker.mjs') },
+    bundle: true,
+    minify: true,
+    sourcemap: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'eof',
+    loader: { '.png': 'dataurl' },
+    outdir: out,
+    logLevel: 'warning',
+  });
+  await cp(path.join(here, 'index.html'), path.join(out, 'index.html'));
+  await cp(path.join(root, 'pkg/dist/routewright.wasm'), path.join(out, 'routewright.wasm'));
+  await mkdir(path.join(out, 'examples'), { recursive: true });
+  const examples = (await readdir(path.join(root, 'examples'))).filter((name) => name.endsWith('.json'));
+  await Promise.all(examples.map((name) => cp(path.join(root, 'examples', name), path.join(out, 'examples', name))));
+  return out;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildDemo();

@@ -1,0 +1,28 @@
+// Elements without markup: text reaches the page as text nodes only, so that names of users' orders,
+// vehicles and depots can never become tags.
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? '' : String(value));
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** An HTML element; attributes named `on…` are listeners, children are elements or text. */
+export const h = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
+
+/** An SVG element, in the same way. */
+export const s = (tag, attributes, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
+
+/** A dot in a vehicle's colour. */
+export const swatch = (colour) =>
+  s(
+    'svg',
+    { class: 'swatch', viewBox: '0 0 10 10', 'aria-hidden': 'true' },
+    s('circle', { cx: 5, cy: 5, r: 5, fill: colour }),
+  );
