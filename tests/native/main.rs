@@ -12,5 +12,6 @@ mod support;
 mod architecture;
 mod examples;
 mod oracle;
+mod property;
 mod travel;
 mod validate;
