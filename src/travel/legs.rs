@@ -37,8 +37,8 @@ impl Leg {
 }
 
 /// A vehicle's drive time for a base duration (SEMANTICS 1.3): `speed_factor` in percent of the
-/// average speed, 50 … 200. Unreachable stays so. What `i32` cannot hold (a base of 34 years at
-/// half speed) becomes its maximum, which fits no working window either.
+/// average speed, 50 … 200. Unreachable stays so. Valid durations (at most 10 000 000 s) fit after
+/// doubling; what `i32` cannot hold would become its maximum, which fits no working window either.
 #[inline]
 #[must_use]
 pub fn scaled(sec: i32, speed_factor: i64) -> i32 {

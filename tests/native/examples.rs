@@ -35,6 +35,15 @@ fn city_1000_is_what_its_seed_makes() {
 }
 
 #[test]
+fn every_example_is_valid_without_warnings() {
+    for name in ["jasper.json", "city-200.json", "city-1000.json"] {
+        let valid = routewright::validate::snapshot(read(name).0.as_bytes(), None);
+        let warnings = valid.expect(name).warnings;
+        assert!(warnings.is_empty(), "{name}: {warnings:#?}");
+    }
+}
+
+#[test]
 fn the_cities_have_what_was_asked_for() {
     for (name, orders, vehicles, depots) in [("city-200", 200, 15, 1), ("city-1000", 1_000, 50, 2)]
     {

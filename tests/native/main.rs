@@ -11,6 +11,7 @@ mod support;
 
 mod architecture;
 mod examples;
+mod features;
 mod oracle;
 mod property;
 mod travel;

@@ -2,6 +2,5 @@
 
 mod estimate;
 mod given;
-mod golden;
 mod polygon;
 mod regions;
