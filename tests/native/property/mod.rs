@@ -4,6 +4,7 @@
 //! main properties, 1 000 where it is not set; the smaller ones grow in proportion.
 
 mod generated;
+mod travel;
 
 /// How many cases of a property that ordinarily has so many.
 fn cases(ordinary: u64) -> u64 {
