@@ -7,6 +7,7 @@ import path from 'node:path';
 import { dateOf, dateRange } from '../www-demo/src/model/dates.mjs';
 import { counted, isoDate } from '../www-demo/src/model/format.mjs';
 import { planView } from '../www-demo/src/model/plan.mjs';
+import { parseSnapshot } from '../www-demo/src/model/snapshot.mjs';
 import { readArguments, UsageError, USAGE } from './run/arguments.mjs';
 import { planPage } from './run/plan-page.mjs';
 import { progressLine } from './run/progress.mjs';
@@ -69,7 +70,7 @@ async function main() {
   const [routewright, bytes] = await Promise.all([load(), readSnapshot(given.snapshot)]);
   const issues = routewright.validate(bytes);
   if (issues.length > 0) throw refused(given.snapshot, issues);
-  const snapshot = JSON.parse(bytes.toString('utf8'));
+  const snapshot = parseSnapshot(bytes);
   const found = dateRange(snapshot, dateOf(new Date()));
   const range = { from: given.from ?? given.to ?? found.from, to: given.to ?? given.from ?? found.to };
   const source = given.from === undefined && given.to === undefined ? ` (${found.source})` : '';

@@ -35,6 +35,7 @@ const snapshot = {
       ],
     },
   },
+  drivers: {},
   vehicles: { v: { externalId: NASTY, color: '009944', settings } },
   orders: {
     a: {

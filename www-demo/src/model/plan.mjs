@@ -108,7 +108,7 @@ function routeView(route, snapshot, colours) {
     date: route.date,
     vehicle: vehicleName(vehicle, route.vehicleId),
     idx: vehicle?.idx ?? null,
-    driver: snapshot.drivers?.[route.driverId]?.name ?? null,
+    driver: snapshot.drivers[route.driverId]?.name ?? null,
     colour: colours.get(route.vehicleId) ?? '#64748b',
     window: settings.timeWindow ?? null,
     startSec: steps[0]?.endSec ?? -1,
@@ -140,7 +140,7 @@ const byPlace = (first, second) =>
   (first.idx ?? Infinity) - (second.idx ?? Infinity) ||
   first.id.localeCompare(second.id);
 
-/** The plan as it is shown. `range`: `{ from, to }`, the dates that were planned. */
+/** The plan as it is shown, of a snapshot from `parseSnapshot`. `range`: `{ from, to }`, the dates that were planned. */
 export function planView(snapshot, result, range) {
   const colours = vehicleColours(snapshot.vehicles);
   const routes = routesAfter(snapshot, result, range)
@@ -152,10 +152,10 @@ export function planView(snapshot, result, range) {
     timeZone: snapshot.territory?.timeZoneCode ?? null,
     from: range.from,
     to: range.to,
-    depots: Object.entries(snapshot.depots ?? {})
+    depots: Object.entries(snapshot.depots)
       .map(([id, depot]) => ({ id, name: depot.name || id, latLng: depot.location?.latLng ?? null }))
       .filter(drawable),
-    regions: Object.entries(snapshot.regions ?? {}).map(([id, region]) => ({
+    regions: Object.entries(snapshot.regions).map(([id, region]) => ({
       id,
       name: region.name || id,
       colour: hexColour(region.color),

@@ -3,6 +3,7 @@
 import { dateOf, dateRange } from '../model/dates.mjs';
 import { compactDate, count, counted, hundredths, isoDate } from '../model/format.mjs';
 import { planView } from '../model/plan.mjs';
+import { parseSnapshot } from '../model/snapshot.mjs';
 import { h } from '../view/dom.mjs';
 import { showPlan } from '../view/plan-view.mjs';
 import { Solver, SolverError } from './solver.mjs';
@@ -48,15 +49,18 @@ function clear() {
   meter.hidden = true;
 }
 
-const busy = (running) => {
+function busy(running) {
   go.disabled = running || snapshot === null;
   stop.disabled = !running;
-};
+  // Twenty numbers a second are to be looked at, not read out; beginnings and ends are.
+  status.setAttribute('aria-live', running ? 'off' : 'polite');
+}
 
 /** Whether a call was overtaken by another snapshot; then it has nothing left to say. */
 let turn = 0;
 
-async function open(name, bytes) {
+/** Opens what `read` gives: bytes that are still on their way, so a later choice can overtake an earlier one. */
+async function open(name, read) {
   const mine = (turn += 1);
   snapshot = null;
   clear();
@@ -64,23 +68,26 @@ async function open(name, bytes) {
   title.textContent = name;
   say(`Reading ${name} …`);
   try {
+    const bytes = await read();
+    if (mine !== turn) return;
     const issues = await solver.open(bytes);
     if (mine !== turn) return;
-    if (issues.length > 0) {
-      say(`${name} is not a valid snapshot.`, 'bad');
-      return showProblems(`${counted(issues.length, 'issue')} in ${name}`, issues);
-    }
-    snapshot = JSON.parse(new TextDecoder().decode(bytes));
-    const range = dateRange(snapshot, dateOf(new Date()));
-    form.elements.from.value = isoDate(range.from);
-    form.elements.to.value = isoDate(range.to);
-    busy(false);
-    say(
-      `${counted(Object.keys(snapshot.orders ?? {}).length, 'order')}, ${counted(Object.keys(snapshot.vehicles).length, 'vehicle')}. Ready.`,
-    );
+    if (issues.length === 0) return accept(bytes);
+    say(`${name} is not a valid snapshot.`, 'bad');
+    showProblems(`${counted(issues.length, 'issue')} in ${name}`, issues);
   } catch (error) {
     if (mine === turn) fail(error);
   }
+}
+
+function accept(bytes) {
+  snapshot = parseSnapshot(bytes);
+  const range = dateRange(snapshot, dateOf(new Date()));
+  form.elements.from.value = isoDate(range.from);
+  form.elements.to.value = isoDate(range.to);
+  busy(false);
+  const orders = counted(Object.keys(snapshot.orders).length, 'order');
+  say(`${orders}, ${counted(Object.keys(snapshot.vehicles).length, 'vehicle')}. Ready.`);
 }
 
 function fail(error) {
@@ -91,17 +98,21 @@ function fail(error) {
   else throw error;
 }
 
-async function openExample() {
-  if (example.value === '') return;
-  const name = `${example.value}.json`;
+async function fetchExample(name) {
   const response = await fetch(`examples/${name}`);
-  if (!response.ok) return say(`${name} could not be fetched (${response.status}).`, 'bad');
-  await open(name, new Uint8Array(await response.arrayBuffer()));
+  if (!response.ok) throw new SolverError(`${name} could not be fetched (${response.status}).`, []);
+  return new Uint8Array(await response.arrayBuffer());
 }
 
-async function openFile(chosen) {
+function openExample() {
+  if (example.value === '') return;
+  const name = `${example.value}.json`;
+  open(name, () => fetchExample(name));
+}
+
+function openFile(chosen) {
   example.value = '';
-  await open(chosen.name, new Uint8Array(await chosen.arrayBuffer()));
+  open(chosen.name, async () => new Uint8Array(await chosen.arrayBuffer()));
 }
 
 function showProgress({ progress, cost, unassigned, routesUsed, iterations, elapsedMs }) {
