@@ -7,6 +7,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 SNAPSHOT ?= examples/city-200.json
+OPTIONS ?=
 PORT ?= 8080
 
 RUST_SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock
@@ -39,7 +40,7 @@ $(WASM)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json
 	@touch $@
 
 run: build ## plan SNAPSHOT=file (default: 200 orders of a city): a table, and files in out/
-	@$(IN_ENV) node scripts/run.mjs $(SNAPSHOT)
+	@$(IN_ENV) node scripts/run.mjs "$(SNAPSHOT)" $(OPTIONS)
 
 demo: build ## serve the demo page on http://127.0.0.1:PORT/ (default 8080)
 	@$(IN_ENV) node www-demo/build.mjs && node scripts/serve.mjs $(PORT)

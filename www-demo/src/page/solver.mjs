@@ -15,7 +15,7 @@ export class Solver {
 
   /** Loads a snapshot (`Uint8Array`); gives its issues, none if it is valid. What was running is dropped. */
   async open(bytes) {
-    this.#restart();
+    if (this.#worker === null || this.#pending !== null) this.#restart();
     const { issues } = await this.#call({ type: 'open', bytes });
     return issues;
   }
@@ -37,9 +37,11 @@ export class Solver {
     this.#pending = null;
     this.#worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
     this.#worker.addEventListener('message', ({ data }) => this.#answer(data));
-    this.#worker.addEventListener('error', (event) =>
-      this.#answer({ type: 'failed', message: event.message || 'The worker could not be started.', issues: [] }),
-    );
+    this.#worker.addEventListener('error', (event) => {
+      this.#worker.terminate();
+      this.#worker = null;
+      this.#answer({ type: 'failed', message: event.message || 'The worker could not be started.', issues: [] });
+    });
   }
 
   #call(message, onProgress) {

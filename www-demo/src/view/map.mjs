@@ -86,12 +86,10 @@ function depotMarker(depot) {
   const icon = new DivIcon({
     className: 'map-depot',
     iconSize: [22, 22],
-    html: h('span', { 'aria-hidden': 'true' }, '⌂'),
+    html: h('span', { role: 'img', 'aria-label': `Depot ${depot.name}` }, '⌂'),
   });
   return new Marker(degrees(depot.latLng), {
     icon,
-    title: '',
-    alt: `Depot ${depot.name}`,
     zIndexOffset: 500,
   }).bindTooltip(() => text([depot.name, 'Depot']));
 }

@@ -68,7 +68,7 @@ export function routesTable(view, selection) {
   const names = ['Stops', 'Orders', 'Start', 'End', 'km', 'Driving', 'Idle', 'Cost'];
   const { totals } = view;
   return scrolled(
-    'Routes',
+    'Table of the routes',
     h(
       'table',
       { class: 'routes' },
@@ -182,7 +182,7 @@ export function stopsTable(route) {
 export function leftOutTable(view) {
   if (view.leftOut.length === 0) return h('p', { class: 'empty' }, 'Every order is on a route.');
   return scrolled(
-    'Left out',
+    'Table of the orders left out',
     h(
       'table',
       { class: 'left-out' },
