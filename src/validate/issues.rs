@@ -35,7 +35,7 @@ pub(super) fn written(path: &[Segment]) -> String {
 /// A value as it is quoted in a message: JSON, cut where it is long.
 pub(super) fn quoted(value: &Value) -> String {
     match value {
-        Value::Array(list) => format!("a list of {}", list.len()),
+        Value::Array(list) => format!("a list of {} entries", list.len()),
         Value::Object(_) => "an object".to_owned(),
         other => shortened(&other.to_string()),
     }

@@ -49,6 +49,8 @@ pub const SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 pub const DAY: i64 = 86_400;
 /// Latest end of a window: overnight work counts on from midnight (FEATURES CNV-02).
 pub const LATEST: i64 = 2 * DAY;
+/// Latest moment that a driver can have reported, since midnight of the route's date (ours).
+pub const REPORTED_SEC: i64 = 30 * DAY;
 /// Hundredths of a documented cost or hourly rate.
 pub const COST: i64 = 100_000_000;
 /// Hundredths of a load or capacity.

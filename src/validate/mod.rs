@@ -64,6 +64,7 @@ pub fn snapshot(text: &[u8], travel: Option<Travel>) -> Result<Valid, Vec<Issue>
         issues.append(found);
     }
     let warnings = std::mem::take(&mut walk.warnings).into_vec();
+    let places: Vec<_> = walk.places.iter().map(|(place, _)| *place).collect();
     drop(walk);
     if !issues.is_empty() {
         return Err(issues.into_vec());
@@ -74,6 +75,9 @@ pub fn snapshot(text: &[u8], travel: Option<Travel>) -> Result<Valid, Vec<Issue>
     })?;
     snapshot.travel = travel;
     fill_in(&mut snapshot);
+    if let Some(issue) = rules::overflow::check(&snapshot, &places) {
+        return Err(vec![issue]);
+    }
     Ok(Valid { snapshot, document, warnings })
 }
 

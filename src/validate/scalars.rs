@@ -28,10 +28,16 @@ impl<'v> Walk<'v> {
     }
 
     fn out_of_range(&mut self, least: i64, most: i64, value: &Value) {
-        let rule = if most >= limits::INT_MAX && least > limits::INT_MIN {
-            format!("must be >= {least} and <= {most}, not {}", quoted(value))
-        } else {
-            format!("must be between {least} and {most}, not {}", quoted(value))
+        let value = quoted(value);
+        let number = value.parse::<f64>().unwrap_or(f64::NAN);
+        #[expect(clippy::cast_precision_loss, reason = "only which side of the range is asked")]
+        let rule = match () {
+            // Who stays below an `int` needs only to hear of the end that was passed.
+            () if most >= limits::INT_MAX && number < least as f64 => {
+                format!("must be >= {least}, not {value}")
+            }
+            () if most >= limits::INT_MAX => format!("must be <= {most}, not {value}"),
+            () => format!("must be between {least} and {most}, not {value}"),
         };
         self.add(ErrorCode::Range, rule);
     }
@@ -62,9 +68,9 @@ impl<'v> Walk<'v> {
     }
 
     /// A text of at most that many characters (Unicode code points).
-    pub(super) fn chars(&mut self, most: usize, value: &Value) {
+    pub(super) fn chars(&mut self, most: usize, value: &Value, compared: fn(&str) -> &str) {
         let Some(text) = value.as_str() else { return self.wrong("a text", value) };
-        let count = text.chars().count();
+        let count = compared(text).chars().count();
         if count > most {
             self.add(ErrorCode::Range, format!("must have at most {most} characters, not {count}"));
         }

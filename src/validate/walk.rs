@@ -100,9 +100,9 @@ impl<'v> Walk<'v> {
             (Kind::OneOf(numbers), _) => self.one_of(numbers, value),
             (Kind::Int(least, most), _) => self.integer(*least, *most, value),
             (Kind::Number(least, most), _) => self.number(*least, *most, value),
-            (Kind::Chars(most), _) => self.chars(*most, value),
+            (Kind::Tag(most), _) => self.chars(*most, value, str::trim),
             (Kind::Barcode(most), _) => {
-                self.chars(*most, value);
+                self.chars(*most, value, |text| text);
                 if value.as_str().is_some_and(|text| text.contains(',')) {
                     self.add(
                         ErrorCode::Malformed,

@@ -2,6 +2,7 @@
 //! object's properties were looked at, and is silent about those that have no right shape.
 
 pub(super) mod order;
+pub(super) mod overflow;
 pub(super) mod place;
 pub(super) mod polygon;
 pub(super) mod request;

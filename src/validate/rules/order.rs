@@ -94,7 +94,18 @@ pub(in super::super) fn step<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value
         }
         _ => place::remember(walk, map),
     }
+    let fields = map.get("customFields").and_then(Value::as_object);
+    let texts = fields.into_iter().flat_map(Map::values).filter_map(Value::as_str);
+    let chars: usize = texts.map(|text| text.chars().count()).sum();
+    if chars > CUSTOM_FIELDS {
+        let rule =
+            format!("must have at most {CUSTOM_FIELDS} characters in all values, not {chars}");
+        walk.add_at("customFields", ErrorCode::Range, rule);
+    }
 }
+
+/// Characters of all custom fields of a step (documents: "OrderStepInput").
+const CUSTOM_FIELDS: usize = 3_000;
 
 /// Whether planning may use the place of a step: its own, or its depot's.
 pub(super) fn has_place(walk: &Walk, step: &Map<String, Value>) -> bool {

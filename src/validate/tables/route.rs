@@ -1,6 +1,6 @@
 //! Route, route step.
 
-use super::super::limits::{INT_MAX, INT_MIN, ROUTE_STEPS};
+use super::super::limits::{INT_MAX, INT_MIN, REPORTED_SEC, ROUTE_STEPS};
 use super::super::rules;
 use super::super::shape::{ANY, Entity, Field, Kind, Shape, capacity, open, opt, req, ruled};
 use super::tracking::{ROUTE_TRACKING, STEP_TRACKING};
@@ -58,7 +58,10 @@ static ROUTE_STEP_FIELDS: &[Field] = &[
     opt("latenessSec", INT),
 ];
 
-static EFFECTIVE: Shape = open(&[req("startSec", INT), req("endSec", INT)]);
+/// A moment that was reported.
+const REPORTED: Kind = Kind::Int(-1, REPORTED_SEC);
+
+static EFFECTIVE: Shape = open(&[req("startSec", REPORTED), req("endSec", REPORTED)]);
 
 /// Hundredths of a whole route may pass an `int`.
 const SUM: Kind = Kind::Int(i64::MIN, i64::MAX);

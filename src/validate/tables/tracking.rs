@@ -1,10 +1,10 @@
 //! Tracking data of routes and of their steps. Proofs of delivery are recorded, never decoded.
 
-use super::super::limits::{INT_MAX, INT_MIN};
+use super::super::limits::{INT_MAX, INT_MIN, REPORTED_SEC};
 use super::super::shape::{ANY, Field, Key, Kind, Shape, open, opt};
 
 /// Seconds since midnight; −1 where nothing was reported.
-const SEC: Kind = Kind::Int(INT_MIN, INT_MAX);
+const SEC: Kind = Kind::Int(-1, REPORTED_SEC);
 
 pub(in super::super) static ROUTE_TRACKING: Shape =
     open(&[opt("driversTrackingData", Kind::Map(Key::Any, &Kind::Object(&DRIVER), ANY))]);
@@ -49,8 +49,11 @@ static STEP_TRACKING_FIELDS: &[Field] = &[
     opt("clientTs", Kind::Map(Key::Any, &Kind::Int(i64::MIN, i64::MAX), ANY)),
 ];
 
-static TRACKED_LOAD: Shape =
-    open(&[opt("latLng", Kind::Coordinates), opt("timeSec", SEC), opt("value", SEC)]);
+static TRACKED_LOAD: Shape = open(&[
+    opt("latLng", Kind::Coordinates),
+    opt("timeSec", SEC),
+    opt("value", Kind::Int(INT_MIN, INT_MAX)),
+]);
 
 static TRACKED_TEXT: Shape =
     open(&[opt("latLng", Kind::Coordinates), opt("timeSec", SEC), opt("value", Kind::Text)]);

@@ -37,7 +37,7 @@ const RATE: Kind = Kind::Int(0, COST);
 /// Capacities or minima by load key.
 const LOADS: Kind = Kind::Map(Key::Load, &Kind::Int(0, LOAD), at_most(20));
 /// Tags of a vehicle or an order step.
-pub(super) const TAGS: Kind = Kind::List(&Kind::Chars(50), at_most(50));
+pub(super) const TAGS: Kind = Kind::List(&Kind::Tag(50), at_most(50));
 
 pub(in super::super) static SETTINGS: Shape = ruled(SETTINGS_FIELDS, rules::vehicle::settings);
 

@@ -1,7 +1,11 @@
 //! Formal validation: each documented limit at the limit and one beyond, each defect of the
 //! documents in both readings, hostile texts.
 
+mod defects;
 mod limits;
+mod orders;
+mod references;
+mod text;
 
 use routewright::error::{ErrorCode, Issue};
 use routewright::validate::{self, Valid};
