@@ -337,3 +337,57 @@ fn the_estimate_has_two_speeds() {
     // 36 km/h = 10 m/s, no detour: 4 448 m in 444.8 → 445 s.
     assert_eq!(travel::estimate([0, 0], [0, 40_000], Some(36.0), Some(1.0)), (445, 4_448));
 }
+
+#[test]
+fn reloads_the_end_and_an_open_start_enter_no_region() {
+    let snapshot = with(|json| {
+        // Around the depot only.
+        json["regions"] = json!({"r": {
+            "poly": [[-5, -5], [5, -5], [5, 0], [-5, 0]], "enterTimeSec": 40, "enterCost": 250,
+        }});
+        // At the depot, as an order step: it does enter.
+        json["orders"]["c"]["delivery"] = json!({"depotId": "h"});
+    });
+    let reloading = route(&snapshot, &["a", "@h", "b"]);
+    let drives = |route: &routewright::model::Route| -> Vec<i64> {
+        route.steps.iter().map(|step| step.drive_to_next_sec).collect()
+    };
+    assert_eq!(drives(&reloading), [600, 600, 900, 900, 0]);
+    assert_eq!(reloading.cost_breakdown.map(|cost| cost.region_enter), Some(0));
+    let delivering = route(&snapshot, &["a", "c", "b"]);
+    assert_eq!(drives(&delivering), [600, 640, 900, 900, 0]);
+    assert_eq!(delivering.cost_breakdown.map(|cost| cost.region_enter), Some(250));
+    let open = with(|json| {
+        json["regions"] = json!({"r": {
+            "poly": [[-5, 1], [5, 1], [5, 2], [-5, 2]], "enterTimeSec": 40, "enterCost": 250,
+        }});
+        settings(json)["departureDepotId"] = json!(null);
+    });
+    assert_eq!(drives(&route(&open, &["a"])), [0, 600, 0]);
+}
+
+#[test]
+fn depots_are_places_too_but_nobody_parks_there() {
+    let snapshot = with(|json| {
+        settings(json)["perStopTimeSec"] = json!(60);
+        settings(json)["perStopCost"] = json!(100);
+        json["depots"]["h"]["setupTimeSec"] = json!(120);
+        // c at the depot, b at the depot's coordinates but not as a depot.
+        json["orders"]["c"]["delivery"] = json!({"depotId": "h", "serviceTimeSec": 10});
+        delivery(json, "b")["location"]["latLng"] = json!([0, 0]);
+    });
+    // a is new; c is new, a return with set-up; b is at the same place; the reload likewise.
+    let own = route(&snapshot, &["a", "c", "b", "@h", "a"]);
+    let stops: Vec<i64> = own.steps.iter().map(|step| step.stop_idx).collect();
+    assert_eq!(stops, [0, 1, 2, 2, 2, 3, 4]);
+    let parking: Vec<i64> = own.steps.iter().map(|step| step.per_stop_time_sec).collect();
+    assert_eq!(parking, [0, 60, 0, 0, 0, 60, 0]);
+    let lasting: Vec<i64> =
+        own.steps[1..6].iter().map(|step| step.end_sec - step.start_sec).collect();
+    assert_eq!(lasting, [100, 130, 100, 0, 100]);
+    assert_eq!(own.cost_breakdown.map(|cost| cost.per_stop), Some(200));
+    let labels: Vec<Option<&str>> =
+        own.steps.iter().map(|step| step.display_label.as_deref()).collect();
+    let expected = [Some(""), Some("1.1"), Some("1.2"), Some("1.3"), None, Some("1.4"), Some("")];
+    assert_eq!(labels, expected);
+}

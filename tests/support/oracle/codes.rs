@@ -129,7 +129,7 @@ pub(crate) fn of_vehicle(journey: &Journey, departure: i64, end: i64) -> Vec<Veh
     codes
 }
 
-fn distinct_orders(journey: &Journey) -> i64 {
+pub(crate) fn distinct_orders(journey: &Journey) -> i64 {
     let ids = journey.visits.iter().filter_map(|visit| match &visit.task {
         Task::Step { order_id, .. } => Some(*order_id),
         Task::Reload { .. } => None,

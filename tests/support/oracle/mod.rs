@@ -8,13 +8,15 @@
 //! [`timeline`] (times for a given departure and given places of breaks, 2.4–2.6) → [`timing`]
 //! (which departure and places, 2.3, 2.9) → [`loads`] (3), [`codes`] (4), [`cost`] (5) →
 //! [`expected`] (the whole route as it must be emitted) → [`compare`]; [`planned`] for routes that
-//! cannot be driven (1.5); [`plan`] and [`objective`] for what a solve returns.
+//! cannot be driven (1.5); [`plan`], [`left_out`] and [`objective`] for what a
+//! solve returns.
 
 pub(crate) mod codes;
 pub(crate) mod compare;
 pub(crate) mod cost;
 pub(crate) mod expected;
 pub(crate) mod journey;
+pub(crate) mod left_out;
 pub(crate) mod loads;
 pub(crate) mod objective;
 pub(crate) mod plan;

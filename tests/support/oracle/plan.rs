@@ -1,13 +1,12 @@
 //! SEMANTICS 4 and 5: what a solve returns, as a whole.
 
-use super::codes;
 use super::journey::{self, Entry, Journey};
-use super::timing;
-use super::{check_route, cost};
+use super::left_out::is_feasible;
+use super::{check_route, cost, left_out, timing};
 use routewright::date::Date;
 use routewright::model::{
-    BuildRoutesRequest, CostSummary, EligibilityType, Order, OtherReason, Reason, ReasonCode,
-    Route, Rules, SchedulingResult, Snapshot, SolveOptions, StartFrom, StepKind,
+    BuildRoutesRequest, CostSummary, EligibilityType, Order, Route, Rules, SchedulingResult,
+    Snapshot, SolveOptions, StartFrom, StepKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,20 +22,21 @@ pub(crate) fn check_plan(
     plan.check_scope(&mut found, result);
     plan.check_routes(&mut found);
     plan.check_orders(&mut found, result);
+    plan.check_listed(&mut found, result);
     plan.check_cost(&mut found, result);
-    plan.check_left_out(&mut found, result);
+    left_out::check(&plan, &mut found, result);
     found
 }
 
 /// A plan after a solve.
-struct Plan<'a> {
-    snapshot: &'a Snapshot,
+pub(super) struct Plan<'a> {
+    pub(super) snapshot: &'a Snapshot,
     request: &'a BuildRoutesRequest,
     options: &'a SolveOptions,
-    rules: &'a Rules,
+    pub(super) rules: &'a Rules,
     /// All routes after the operation.
-    routes: BTreeMap<String, Route>,
-    locked: BTreeSet<String>,
+    pub(super) routes: BTreeMap<String, Route>,
+    pub(super) locked: BTreeSet<String>,
 }
 
 impl<'a> Plan<'a> {
@@ -67,7 +67,7 @@ impl<'a> Plan<'a> {
         self.in_scope(date) && !self.locked.contains(id)
     }
 
-    fn dates(&self) -> Vec<Date> {
+    pub(super) fn dates(&self) -> Vec<Date> {
         let days = self.request.to.days_since(self.request.from);
         (0..=days).map(|day| self.request.from.plus_days(day)).collect()
     }
@@ -107,6 +107,11 @@ impl<'a> Plan<'a> {
             let steps = route.steps.iter().flat_map(|step| &step.violations).count();
             if steps > 0 || !route.vehicle_violations.is_empty() {
                 found.push(format!("{id}: violations in a new plan"));
+            }
+            // 2.3: what is planned has no overrun; a late break is one, but has no code.
+            match Journey::of(self.snapshot, self.rules, route) {
+                Ok(journey) if is_feasible(&journey) => {}
+                _ => found.push(format!("{id}: not feasible in a new plan")),
             }
             let settings = journey::settings_on(self.snapshot, &vehicle, date);
             if !settings.is_some_and(|settings| settings.available) {
@@ -172,6 +177,11 @@ impl<'a> Plan<'a> {
                 found.push(format!("order {id} is not eligible in the range, but listed"));
             }
         }
+    }
+
+    /// What is listed as left out of an order is what is on no route.
+    fn check_listed(&self, found: &mut Vec<String>, result: &SchedulingResult) {
+        let served = self.served();
         for own in &result.unassigned {
             let order = self.snapshot.orders.get(&own.order_id);
             let missing: Option<Vec<StepKind>> = order.map(|order| {
@@ -214,155 +224,12 @@ impl<'a> Plan<'a> {
         }
         super::compare::differ(found, "cost", &result.cost, &sum);
     }
-
-    /// 5, "After any solve": what plain insertion could serve is not left out; and the reasons that
-    /// can be judged are true.
-    fn check_left_out(&self, found: &mut Vec<String>, result: &SchedulingResult) {
-        for own in &result.unassigned {
-            let Some(order) = self.snapshot.orders.get(&own.order_id) else {
-                found.push(format!("order {} does not exist", own.order_id));
-                continue;
-            };
-            if own.order_steps.len() < order.steps().count() {
-                continue;
-            }
-            for reason in &own.reasons {
-                if let Some(why) = self.untrue(order, reason) {
-                    found.push(format!("order {}: {reason:?}: {why}", own.order_id));
-                }
-            }
-            if let Some(place) = self.feasible_place(&own.order_id, order) {
-                found.push(format!("order {} is left out, but fits {place}", own.order_id));
-            }
-        }
-    }
-
-    /// Vehicle-dates that could take new work.
-    fn targets(&self) -> Vec<(String, Date, String)> {
-        let mut targets = Vec::new();
-        for date in self.dates() {
-            for vehicle in self.snapshot.vehicles.keys() {
-                let id = format!("{vehicle}-{date}");
-                let settings = journey::settings_on(self.snapshot, vehicle, date);
-                if settings.is_some_and(|own| own.available) && !self.locked.contains(&id) {
-                    targets.push((vehicle.clone(), date, id));
-                }
-            }
-        }
-        targets
-    }
-
-    /// The first place where plain insertion is feasible.
-    fn feasible_place(&self, order_id: &str, order: &Order) -> Option<String> {
-        for (vehicle, date, id) in self.targets() {
-            let current = self.routes.get(&id);
-            if current.is_some_and(super::in_progress) {
-                continue;
-            }
-            let sequence = current.map(journey::sequence).unwrap_or_default();
-            for attempt in insertions(&sequence, order_id, order) {
-                let journey =
-                    Journey::new(self.snapshot, self.rules, &vehicle, date, &attempt).ok()?;
-                if is_feasible(&journey) {
-                    return Some(format!("{id} as {attempt:?}"));
-                }
-            }
-        }
-        None
-    }
-
-    /// Why a reason is not true, as far as that can be told.
-    fn untrue(&self, order: &Order, reason: &Reason) -> Option<&'static str> {
-        let unusable =
-            order.steps().any(|(_, step)| journey::place_of(self.snapshot, step).is_none());
-        let eligible_targets =
-            || self.targets().into_iter().filter(|(_, date, _)| eligible(order, *date));
-        match reason.code {
-            ReasonCode::Other(OtherReason::Loc) => (!unusable).then_some("its places are usable"),
-            _ if unusable => Some("LOC is what keeps it out"),
-            ReasonCode::Other(OtherReason::Nov) => {
-                eligible_targets().next().map(|_| "a vehicle is available")
-            }
-            ReasonCode::Other(OtherReason::Lck) => {
-                let none = self.locked.is_empty();
-                none.then_some("nothing is locked")
-            }
-            ReasonCode::Other(_) => None,
-            ReasonCode::Vehicle(_) | ReasonCode::Step(_) => self.untrue_code(order, reason),
-        }
-    }
-
-    /// A code with a vehicle and a date: some insertion there must show it.
-    fn untrue_code(&self, order: &Order, reason: &Reason) -> Option<&'static str> {
-        let (vehicle, date) = (reason.vehicle_id.as_ref()?, reason.date?);
-        let id = format!("{vehicle}-{date}");
-        let order_id = self.snapshot.orders.iter().find(|(_, own)| std::ptr::eq(*own, order))?.0;
-        let sequence = self.routes.get(&id).map(journey::sequence).unwrap_or_default();
-        let shown = insertions(&sequence, order_id, order).into_iter().any(|attempt| {
-            let journey = Journey::new(self.snapshot, self.rules, vehicle, date, &attempt);
-            let Ok(journey) = journey else { return false };
-            if journey.legs.iter().any(Option::is_none) {
-                return false;
-            }
-            let line = timing::choose(&journey);
-            match reason.code {
-                ReasonCode::Vehicle(code) => {
-                    codes::of_vehicle(&journey, line.departure, line.end).contains(&code)
-                }
-                ReasonCode::Step(code) => (0..journey.visits.len())
-                    .any(|visit| codes::of_step(&journey, &line, visit).contains(&code)),
-                ReasonCode::Other(_) => true,
-            }
-        });
-        (!shown).then_some("no insertion there shows it")
-    }
 }
 
-fn eligible(order: &Order, date: Date) -> bool {
+pub(super) fn eligible(order: &Order, date: Date) -> bool {
     match order.eligibility.kind {
         EligibilityType::Any => true,
         EligibilityType::By => order.eligibility.by_date.is_some_and(|last| date <= last),
         EligibilityType::On => order.eligibility.on_dates.contains(&date),
     }
-}
-
-/// Every plain insertion of an order into a sequence, its pickup before its delivery.
-pub(crate) fn insertions(sequence: &[Entry], order_id: &str, order: &Order) -> Vec<Vec<Entry>> {
-    let with = |sequence: &[Entry], at: usize, kind: StepKind| {
-        let mut sequence = sequence.to_vec();
-        sequence.insert(at, Entry::Step(order_id.to_owned(), kind));
-        sequence
-    };
-    let kinds: Vec<StepKind> = order.steps().map(|(kind, _)| kind).collect();
-    let mut all = Vec::new();
-    for first in 0..=sequence.len() {
-        match kinds.as_slice() {
-            [only] => all.push(with(sequence, first, *only)),
-            [pickup, delivery] => {
-                let half = with(sequence, first, *pickup);
-                all.extend((first + 1..=half.len()).map(|second| with(&half, second, *delivery)));
-            }
-            _ => {}
-        }
-    }
-    all
-}
-
-/// 4.1: no code of any kind, every leg reachable, nothing late.
-pub(crate) fn is_feasible(journey: &Journey) -> bool {
-    let assigned =
-        (0..journey.visits.len()).all(|visit| codes::of_assignment(journey, visit).is_empty());
-    if !assigned || journey.legs.iter().any(Option::is_none) {
-        return false;
-    }
-    if !codes::of_load_and_length(journey).is_empty() {
-        return false;
-    }
-    // Nothing is earlier than without breaks from the start of the window: late there, late always.
-    let earliest = super::timeline::simulate(journey, journey.window.0, &[]);
-    let late = earliest.end > journey.window.1
-        || (0..journey.visits.len()).any(|visit| {
-            codes::outside_windows(&journey.visits[visit], earliest.visits[visit].start)
-        });
-    !late && timing::choose(journey).overrun == 0
 }

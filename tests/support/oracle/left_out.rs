@@ -1,0 +1,195 @@
+//! SEMANTICS 5, "After any solve": what plain insertion could serve is not left out; and the
+//! reasons for what is left out are true, as far as trying can tell.
+
+use super::codes;
+use super::journey::{self, Entry, Journey};
+use super::plan::{Plan, eligible};
+use super::timeline::{self, Timeline};
+use super::{loads, timing};
+use routewright::date::Date;
+use routewright::model::{
+    Order, OtherReason, Reason, ReasonCode, SchedulingResult, StepKind, StepViolation,
+    VehicleViolation,
+};
+
+pub(super) fn check(plan: &Plan, found: &mut Vec<String>, result: &SchedulingResult) {
+    for own in &result.unassigned {
+        let Some((id, order)) = plan.snapshot.orders.get_key_value(&own.order_id) else {
+            found.push(format!("order {} does not exist", own.order_id));
+            continue;
+        };
+        if own.order_steps.len() < order.steps().count() {
+            continue;
+        }
+        for reason in &own.reasons {
+            if let Some(why) = untrue(plan, id, order, reason) {
+                found.push(format!("order {id}: {reason:?}: {why}"));
+            }
+        }
+        if let Some(place) = feasible_place(plan, id, order) {
+            found.push(format!("order {id} is left out, but fits {place}"));
+        }
+    }
+}
+
+/// Vehicle-dates that could take new work.
+fn targets(plan: &Plan) -> Vec<(String, Date, String)> {
+    let mut targets = Vec::new();
+    for date in plan.dates() {
+        for vehicle in plan.snapshot.vehicles.keys() {
+            let id = format!("{vehicle}-{date}");
+            let settings = journey::settings_on(plan.snapshot, vehicle, date);
+            if settings.is_some_and(|own| own.available) && !plan.locked.contains(&id) {
+                targets.push((vehicle.clone(), date, id));
+            }
+        }
+    }
+    targets
+}
+
+/// The first place where plain insertion is feasible.
+fn feasible_place(plan: &Plan, order_id: &str, order: &Order) -> Option<String> {
+    for (vehicle, date, id) in targets(plan) {
+        let current = plan.routes.get(&id);
+        if current.is_some_and(super::in_progress) {
+            continue;
+        }
+        let sequence = current.map(journey::sequence).unwrap_or_default();
+        for attempt in insertions(&sequence, order_id, order) {
+            let journey = Journey::new(plan.snapshot, plan.rules, &vehicle, date, &attempt).ok()?;
+            if is_feasible(&journey) {
+                return Some(format!("{id} as {attempt:?}"));
+            }
+        }
+    }
+    None
+}
+
+/// Why a reason is not true, as far as that can be told.
+fn untrue(plan: &Plan, id: &str, order: &Order, reason: &Reason) -> Option<&'static str> {
+    let unusable = order.steps().any(|(_, step)| journey::place_of(plan.snapshot, step).is_none());
+    match reason.code {
+        ReasonCode::Other(OtherReason::Loc) => (!unusable).then_some("its places are usable"),
+        _ if unusable => Some("LOC is what keeps it out"),
+        ReasonCode::Other(OtherReason::Nov) => {
+            let mut open = targets(plan).into_iter().filter(|(_, date, _)| eligible(order, *date));
+            open.next().map(|_| "a vehicle is available")
+        }
+        ReasonCode::Other(OtherReason::Lck) => {
+            plan.locked.is_empty().then_some("nothing is locked")
+        }
+        ReasonCode::Other(_) => None,
+        ReasonCode::Vehicle(_) | ReasonCode::Step(_) => untrue_code(plan, id, order, reason),
+    }
+}
+
+/// A code with a vehicle and a date: some insertion there, or the order alone, must show it, and by
+/// as much.
+fn untrue_code(
+    plan: &Plan,
+    order_id: &str,
+    order: &Order,
+    reason: &Reason,
+) -> Option<&'static str> {
+    let (vehicle, date) = (reason.vehicle_id.as_ref()?, reason.date?);
+    let route = plan.routes.get(&format!("{vehicle}-{date}"));
+    let sequence = route.map(journey::sequence).unwrap_or_default();
+    let mut attempts = insertions(&sequence, order_id, order);
+    attempts.extend(insertions(&[], order_id, order));
+    let mut shown = false;
+    for attempt in attempts {
+        let journey = Journey::new(plan.snapshot, plan.rules, vehicle, date, &attempt);
+        let Ok(journey) = journey else { continue };
+        if journey.legs.iter().any(Option::is_none) {
+            continue;
+        }
+        let line = timing::choose(&journey);
+        let by = match reason.code {
+            ReasonCode::Vehicle(code) => vehicle_excess(&journey, &line, code),
+            ReasonCode::Step(code) => step_excess(&journey, &line, code),
+            ReasonCode::Other(_) => return None,
+        };
+        shown |= by.is_some();
+        if by.is_some() && (reason.by.is_none() || by == Some(reason.by)) {
+            return None;
+        }
+    }
+    Some(if shown { "no insertion there exceeds by that" } else { "no insertion there shows it" })
+}
+
+/// `None` = the code does not hold; else by how much.
+fn vehicle_excess(
+    journey: &Journey,
+    line: &Timeline,
+    code: VehicleViolation,
+) -> Option<Option<i64>> {
+    use VehicleViolation::{Dt, Ld, Ml, Nld, Or, Twe, Tws, Wt};
+    if !codes::of_vehicle(journey, line.departure, line.end).contains(&code) {
+        return None;
+    }
+    let limits = journey.settings;
+    Some(Some(match code {
+        Ld => loads::excess(journey).above,
+        Nld => loads::excess(journey).below,
+        Tws => journey.window.0 - line.departure,
+        Twe => line.end - journey.window.1,
+        Dt => journey.driving() - limits.max_driving_time_sec,
+        Wt => line.end - line.departure - limits.max_working_time_sec,
+        Ml => journey.distance() - limits.max_distance_mt,
+        Or => codes::distinct_orders(journey) - limits.max_orders,
+    }))
+}
+
+/// `None` = no step shows the code; else by how much, of windows the lateness of all steps.
+fn step_excess(journey: &Journey, line: &Timeline, code: StepViolation) -> Option<Option<i64>> {
+    let shows = |visit: usize| codes::of_step(journey, line, visit).contains(&code);
+    if !(0..journey.visits.len()).any(shows) {
+        return None;
+    }
+    let late = |(visit, own): (&super::journey::Visit, &timeline::Span)| {
+        timeline::service_start(visit, own.arrival).1
+    };
+    let lateness = || journey.visits.iter().zip(&line.visits).map(late).sum();
+    Some((code == StepViolation::Tw).then(lateness))
+}
+
+/// Every plain insertion of an order into a sequence, its pickup before its delivery.
+pub(crate) fn insertions(sequence: &[Entry], order_id: &str, order: &Order) -> Vec<Vec<Entry>> {
+    let with = |sequence: &[Entry], at: usize, kind: StepKind| {
+        let mut sequence = sequence.to_vec();
+        sequence.insert(at, Entry::Step(order_id.to_owned(), kind));
+        sequence
+    };
+    let kinds: Vec<StepKind> = order.steps().map(|(kind, _)| kind).collect();
+    let mut all = Vec::new();
+    for first in 0..=sequence.len() {
+        match kinds.as_slice() {
+            [only] => all.push(with(sequence, first, *only)),
+            [pickup, delivery] => {
+                let half = with(sequence, first, *pickup);
+                all.extend((first + 1..=half.len()).map(|second| with(&half, second, *delivery)));
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// 4.1: no code of any kind, every leg reachable, nothing late.
+pub(crate) fn is_feasible(journey: &Journey) -> bool {
+    let assigned =
+        (0..journey.visits.len()).all(|visit| codes::of_assignment(journey, visit).is_empty());
+    if !assigned || journey.legs.iter().any(Option::is_none) {
+        return false;
+    }
+    if !codes::of_load_and_length(journey).is_empty() {
+        return false;
+    }
+    // Nothing is earlier than without breaks from the start of the window: late there, late always.
+    let earliest = timeline::simulate(journey, journey.window.0, &[]);
+    let late = earliest.end > journey.window.1
+        || (0..journey.visits.len()).any(|visit| {
+            codes::outside_windows(&journey.visits[visit], earliest.visits[visit].start)
+        });
+    !late && timing::choose(journey).overrun == 0
+}
