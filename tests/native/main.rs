@@ -12,6 +12,7 @@ mod support;
 mod architecture;
 mod examples;
 mod features;
+mod fields;
 mod oracle;
 mod property;
 mod travel;

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 /// One vehicle `v` of depot `h`, working 8:00–17:00, all rates 0; deliveries `a`, `b`, `c` of
 /// 100 s each, at places of their own. Seconds and metres between the places, both ways:
 /// h–a 600/5000, h–b 900/8000, h–c 1200/10000, a–b 300/2000, a–c 500/4000, b–c 200/1500.
-fn base() -> Value {
+pub(crate) fn base() -> Value {
     let order =
         |lng: i64| json!({"delivery": {"location": {"latLng": [0, lng]}, "serviceTimeSec": 100}});
     json!({
@@ -39,22 +39,22 @@ fn base() -> Value {
 }
 
 /// The base with changes.
-fn with(change: impl FnOnce(&mut Value)) -> Snapshot {
+pub(crate) fn with(change: impl FnOnce(&mut Value)) -> Snapshot {
     let mut json = base();
     change(&mut json);
     serde_json::from_value(json).expect("a snapshot")
 }
 
 /// The vehicle's settings in a base.
-fn settings(json: &mut Value) -> &mut Value {
+pub(crate) fn settings(json: &mut Value) -> &mut Value {
     &mut json["vehicles"]["v"]["settings"]
 }
 
-fn delivery<'j>(json: &'j mut Value, order: &str) -> &'j mut Value {
+pub(crate) fn delivery<'j>(json: &'j mut Value, order: &str) -> &'j mut Value {
     &mut json["orders"][order]["delivery"]
 }
 
-fn date() -> Date {
+pub(crate) fn date() -> Date {
     Date::parse("20260105").expect("a date")
 }
 
