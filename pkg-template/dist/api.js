@@ -1,8 +1,26 @@
 // The functions of the package over one engine; the entries differ only in how they load it.
 
 import { createEngine } from './engine.js';
+import { ARRAYS, snapshotInput } from './input.js';
+import { plannerClass } from './planner.js';
 
+/** @param loader  see `createEngine` */
 export function createApi(loader) {
   const engine = createEngine(loader);
-  return { engine, init: engine.init };
+  const Planner = plannerClass(engine);
+
+  function validate(snapshot) {
+    engine.ensure();
+    let input;
+    try {
+      input = snapshotInput(snapshot);
+    } catch (error) {
+      if (error.issues?.length > 0) return error.issues;
+      throw error;
+    }
+    const { text, travel, arrays } = input;
+    return JSON.parse(engine.call((glue) => glue.validate(text, travel, ...ARRAYS.map((_, at) => arrays[at]))));
+  }
+
+  return { engine, init: engine.init, Planner, validate };
 }

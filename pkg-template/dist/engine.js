@@ -29,15 +29,19 @@ export function createEngine(loader) {
     return starting;
   }
 
+  /** Loads at the first call where the runtime can; refuses where it was to be loaded before. */
+  function ensure() {
+    if (ready) return;
+    if (!loader.sync) throw refusal(400, 'the package is not loaded: await init() first');
+    start(loader.sync());
+  }
+
   /**
    * Runs `use(glue)`. A thrown text is an error of the core; a trap, or memory or stack exhausted, costs the instance and all
    * that lived in it.
    */
   function call(use) {
-    if (!ready) {
-      if (!loader.sync) throw refusal(400, 'the package is not loaded: await init() first');
-      start(loader.sync());
-    }
+    ensure();
     try {
       return use(glue);
     } catch (thrown) {
@@ -57,7 +61,7 @@ export function createEngine(loader) {
     return refusal(500, `internal fault: ${panic || fault}`, fault);
   }
 
-  return { init, call, generation: () => generation };
+  return { init, ensure, call, generation: () => generation };
 }
 
 function saidLast() {

@@ -5,6 +5,7 @@
 //! tables of the documented objects (`tables`, `walk`) and rules between properties (`rules`), and
 //! only a tree without issues becomes the typed model. `docs/limits.md` lists what is checked.
 
+mod beside;
 mod issues;
 pub mod limits;
 mod parse;
@@ -16,6 +17,7 @@ mod tables;
 mod travel_text;
 mod walk;
 
+pub use beside::snapshot_with_travel;
 pub use request::{
     build_routes_request, build_routes_warnings, evaluate_routes_request, rules, solve_options,
 };

@@ -1,0 +1,56 @@
+/// <reference lib="esnext.disposable" />
+
+export * from './model.js';
+export * from './options.js';
+
+import type { Snapshot, TravelModel } from './model.js';
+import type { Rules, ValidationIssue } from './options.js';
+
+/** An object, its JSON text or the UTF-8 bytes of that; the texts also with a travel model beside them. */
+export type SnapshotInput = Snapshot | string | Uint8Array | { json: string | Uint8Array; travel: TravelModel };
+
+/**
+ * Loads the WebAssembly module, once; more calls do nothing. A page must await it before its first call, else every call
+ * throws 400. Node, Deno and Bun load by themselves at the first call. A failed attempt may be repeated.
+ *
+ * @param source default: `routewright.wasm` beside the package's files. A text is a URL; in Node also a path.
+ * @throws {RoutewrightError} 400: what could not be loaded, and why
+ */
+export function init(
+  source?: WebAssembly.Module | BufferSource | URL | string | Response | Promise<Response>,
+): Promise<void>;
+
+/** All that is formally wrong with a snapshot; empty = valid. */
+export function validate(snapshot: SnapshotInput): ValidationIssue[];
+
+/**
+ * The operations on a loaded snapshot, which is read once and kept up to date by the results. Release it with `free()` or
+ * `using`: one that is only dropped is released when the garbage collector finds it, never during synchronous work.
+ *
+ * Every method throws 400 after `free()`, and 500 "planner lost by a fault" after an internal fault of any call: make it anew
+ * from a snapshot.
+ */
+export class Planner {
+  /** @param rules for every operation; the options of a call win */
+  constructor(snapshot: SnapshotInput, rules?: Rules);
+  /** As it stands; arrays of a travel model are `Int32Array`. */
+  snapshot(): Snapshot;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/**
+ * Every failure of the package; nothing was changed. Codes: 100 missing or malformed, 101 out of range, 102 too many or too
+ * deep, 103 a reference to what does not exist, 104 duplicate, 400 not applicable, 500 an internal fault (a bug), 600 a
+ * capacity limit of the package.
+ */
+export class RoutewrightError extends Error {
+  readonly name: 'RoutewrightError';
+  readonly errorCode: number;
+  /** Of the first issue. */
+  readonly path?: string;
+  /** All of them. */
+  readonly issues: ValidationIssue[];
+  /** Of `applyProposal`: indexes of the proposals that would still apply. */
+  readonly stillApplicable?: number[];
+}

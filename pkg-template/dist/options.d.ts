@@ -1,0 +1,155 @@
+// Requests, options and results of the operations.
+
+import type {
+  CostSummary, DateString, OrderId, OrderStepIdentifier, Route, RouteId, StepViolation, VehicleId, VehicleViolation,
+} from './model.js';
+
+export interface BuildRoutesRequest {
+  from: DateString;
+  /** Included. */
+  to: DateString;
+  /** Replaces the snapshot's locks for this call; null = the snapshot's. */
+  lockedRouteIdsOverride?: RouteId[] | null;
+  /** Vehicles may return to their departure depot to reload. Default false. */
+  depotTrips?: boolean;
+}
+
+export interface EvaluateRoutesRequest {
+  /** Absent = all. */
+  routeIds?: RouteId[] | null;
+}
+
+/** How the territory is read, for every operation. */
+export interface Rules {
+  /** A load key that a vehicle does not list. Default `"unlimited"`. */
+  missingCapacity?: 'unlimited' | 'zero';
+  /** Only vehicles without regions serve steps in no region. Default false. */
+  strictRegions?: boolean;
+  /** Default false. */
+  treatApprovedAsLocked?: boolean;
+  /** Detected times stand in for reported ones. Default false. */
+  detectedTimes?: boolean;
+  /** A proof of delivery creates no implicit `done`. Default false. */
+  requiredActions?: boolean;
+}
+
+export interface SolveOptions extends Rules {
+  /** A soft limit, 10 000 ms by default; no default where another limit is given. */
+  timeBudgetMs?: number;
+  /** 0 = insertion only. The same input, seed and `maxIterations` or `maxWork` give the same result everywhere. */
+  maxIterations?: number;
+  /** Work units: insertions and moves evaluated. */
+  maxWork?: number;
+  /** Default 1; `"random"` is drawn once and reported in `stats.seed`. */
+  seed?: number | 'random';
+  /** Default `"empty"`. */
+  startFrom?: 'empty' | 'current';
+  /** What stays of the current plan. Default `"NONE"`. */
+  lockType?: 'NONE' | 'ROUTES' | 'RESOURCES';
+  /**
+   * Called at most 20 times a second; false ends the search, the best plan so far is the result. What it throws ends the
+   * search too and comes out of the call; the planner is as it was.
+   */
+  onProgress?: (progress: Progress) => void | boolean;
+  /** Progress carries what changed in the best plan. Default false. */
+  progressPlans?: boolean;
+  /** Next stops of a route in progress that stay. Default 0. */
+  upcomingStopCutoff?: number;
+  /** Default `"OFF"`. */
+  balancing?: 'OFF' | 'ON' | 'ON_FORCE';
+  /** Default `"WT"`, working time. */
+  balanceBy?: 'WT' | 'NUM';
+  /** 0 … 1, default 0.3. */
+  balancingFactor?: number;
+  /** Less overlap between routes. Default false. */
+  clustering?: boolean;
+  /** Fewer routes before lower cost. Default false. */
+  minimiseRoutes?: boolean;
+  /** Default false. */
+  avoidEagerPickups?: boolean;
+  /** Late rather than left out. Default false. */
+  elasticTimeWindows?: boolean;
+  /** Most lateness per step, in seconds. Default: no limit. */
+  maxLatenessSec?: number;
+  /** Seconds a set of proposals stays valid, default 900. */
+  proposalTtlSec?: number;
+}
+
+export interface Progress {
+  /** 0 … 100. */
+  progress: number;
+  elapsedMs: number;
+  iterations: number;
+  /** Hundredths, of the best plan. */
+  cost: number;
+  /** Orders the best plan leaves out. */
+  unassigned: number;
+  routesUsed: number;
+  /** With `progressPlans`: since the last progress. */
+  changed?: { routes: Record<RouteId, Route>; deletedRouteIds: RouteId[] };
+}
+
+/** How far `Run.step` goes; what is reached first counts. Empty = to the end. */
+export interface Slice {
+  ms?: number;
+  iterations?: number;
+  work?: number;
+}
+
+export interface SchedulingResult {
+  data: { orderIds?: OrderId[]; orderSteps?: OrderStepIdentifier[] };
+  /** Every route that was created or changed, whole. */
+  routes: Record<RouteId, Route>;
+  /** Routes that are empty now. */
+  deletedRouteIds: RouteId[];
+  /** Every order in scope that is not, or not fully, on a route. */
+  unassigned: UnassignedOrder[];
+  /** Of all routes of the dates in scope. */
+  cost: CostSummary;
+  stats: SolveStats;
+  /** What was accepted but read in a way worth knowing. */
+  warnings: ValidationIssue[];
+}
+
+export interface UnassignedOrder {
+  orderId: OrderId;
+  orderSteps: ('pickup' | 'delivery')[];
+  /** Most telling first, never empty. */
+  reasons: Reason[];
+}
+
+/**
+ * A documented violation code, or: `LOC` no usable coordinates, `LCK` only locked routes could take it, `NOV` no vehicle
+ * available, `UNR` unreachable, `CST` left out for its cost or priority.
+ */
+export type ReasonCode = VehicleViolation | StepViolation | 'LOC' | 'LCK' | 'NOV' | 'UNR' | 'CST';
+
+export interface Reason {
+  code: ReasonCode;
+  vehicleId?: VehicleId;
+  date?: DateString;
+  /** Seconds, metres, hundredths of load or orders too many. */
+  by?: number;
+  message: string;
+}
+
+export interface SolveStats {
+  iterations: number;
+  elapsedMs: number;
+  seed: number;
+  /** New best plans found. */
+  improvements: number;
+  /** In force. */
+  options: SolveOptions;
+  stoppedBy: 'timeBudget' | 'iterations' | 'work' | 'converged' | 'aborted';
+  history: { elapsedMs: number; iterations: number; cost: number; unassigned: number }[];
+}
+
+/** One thing that is wrong, or worth knowing. */
+export interface ValidationIssue {
+  /** `orders[49269a16].delivery.timeWindows[1].endSec` */
+  path: string;
+  errorCode: number;
+  /** Path, rule and value in one sentence. */
+  message: string;
+}

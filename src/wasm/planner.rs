@@ -1,0 +1,84 @@
+//! Planners: loaded snapshots, and the operations on them.
+
+use super::slots::{self, Slot};
+use super::text::{self, read, thrown, written};
+use super::travel;
+use crate::error::{Error, Issue};
+use crate::validate;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Loads a snapshot: its text; the text of `{"travel": …}` and the typed arrays of it, where they
+/// stand beside; and the rules for all operations. The number of the planner.
+///
+/// # Errors
+/// All issues of the snapshot or of the rules.
+#[wasm_bindgen]
+pub fn load(
+    snapshot: &[u8],
+    travel: Option<Vec<u8>>,
+    durations_sec: Option<Vec<i32>>,
+    distances_mt: Option<Vec<i32>>,
+    row_start: Option<Vec<i32>>,
+    to: Option<Vec<i32>>,
+    rules: &str,
+) -> Result<u32, String> {
+    let arrays = [durations_sec, distances_mt, row_start, to];
+    let checked = || -> Result<u32, Error> {
+        validate::rules(&read(rules)?)?;
+        let valid = text::snapshot(snapshot, travel, arrays)?;
+        Ok(slots::keep(Slot { valid }))
+    };
+    checked().map_err(|error| thrown(&error))
+}
+
+/// Drops a planner.
+#[wasm_bindgen]
+pub fn release(slot: u32) {
+    slots::release(slot);
+}
+
+/// All issues of a snapshot, as JSON; the arguments are those of [`load`].
+///
+/// # Errors
+/// None of the input.
+#[wasm_bindgen]
+pub fn validate(
+    snapshot: &[u8],
+    travel: Option<Vec<u8>>,
+    durations_sec: Option<Vec<i32>>,
+    distances_mt: Option<Vec<i32>>,
+    row_start: Option<Vec<i32>>,
+    to: Option<Vec<i32>>,
+) -> Result<String, String> {
+    let arrays = [durations_sec, distances_mt, row_start, to];
+    let issues: Vec<Issue> = text::snapshot(snapshot, travel, arrays).err().unwrap_or_default();
+    written(&issues).map_err(|error| thrown(&error))
+}
+
+/// The snapshot of a planner as it stands, as JSON; arrays of its travel model are left out.
+///
+/// # Errors
+/// The planner was freed.
+#[wasm_bindgen]
+pub fn snapshot(slot: u32) -> Result<String, String> {
+    slots::with(slot, |slot| {
+        let mut document = slot.valid.document.clone();
+        if let (Some(travel), Some(document)) =
+            (&slot.valid.snapshot.travel, document.as_object_mut())
+        {
+            document.insert("travel".to_owned(), travel::without_arrays(travel)?);
+        }
+        written(&document)
+    })
+}
+
+/// One of the arrays of a planner's travel model, by its name in the API; none where it has none.
+///
+/// # Errors
+/// The planner was freed.
+#[wasm_bindgen(js_name = travelArray)]
+pub fn travel_array(slot: u32, name: &str) -> Result<Option<Vec<i32>>, String> {
+    slots::with(slot, |slot| {
+        Ok(slot.valid.snapshot.travel.as_ref().and_then(|model| travel::array(model, name)))
+    })
+}

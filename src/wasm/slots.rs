@@ -1,0 +1,54 @@
+//! The planners of this instance, by number. A number is never used again, so that a late `release`
+//! can hit nothing else.
+
+use super::text::thrown;
+use crate::error::{Error, ErrorCode};
+use crate::validate::Valid;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// One planner.
+pub(super) struct Slot {
+    /// The snapshot as it stands.
+    pub(super) valid: Valid,
+}
+
+struct Slots {
+    next: u32,
+    held: BTreeMap<u32, Slot>,
+}
+
+thread_local! {
+    static SLOTS: RefCell<Slots> = const { RefCell::new(Slots { next: 1, held: BTreeMap::new() }) };
+}
+
+/// Keeps a planner; its number.
+pub(super) fn keep(slot: Slot) -> u32 {
+    SLOTS.with_borrow_mut(|slots| {
+        let number = slots.next;
+        slots.next = number.wrapping_add(1);
+        slots.held.insert(number, slot);
+        number
+    })
+}
+
+/// Drops a planner, if it is there.
+pub(super) fn release(number: u32) {
+    SLOTS.with_borrow_mut(|slots| slots.held.remove(&number));
+}
+
+/// Calls `action` with a planner; the text of its error.
+pub(super) fn with<T>(
+    number: u32,
+    action: impl FnOnce(&mut Slot) -> Result<T, Error>,
+) -> Result<T, String> {
+    SLOTS.with_borrow_mut(|slots| {
+        let gone = || Error::new(ErrorCode::NotApplicable, "the planner was freed");
+        slots
+            .held
+            .get_mut(&number)
+            .ok_or_else(gone)
+            .and_then(action)
+            .map_err(|error| thrown(&error))
+    })
+}

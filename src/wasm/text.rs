@@ -1,0 +1,41 @@
+//! Between text and values.
+
+use crate::error::{Error, ErrorCode, Issue};
+use crate::validate::{self, Valid};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Names of the long arrays of a travel model, in the order in which they are handed over.
+const ARRAYS: [&str; 4] = ["durationsSec", "distancesMt", "rowStart", "to"];
+
+/// A value as JSON.
+pub(super) fn written(value: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(internal)
+}
+
+/// A value that cannot be written: none of ours is such.
+pub(super) fn internal(error: serde_json::Error) -> Error {
+    Error::new(ErrorCode::Internal, error.to_string())
+}
+
+/// An error as JSON.
+pub(super) fn thrown(error: &Error) -> String {
+    serde_json::to_string(error).unwrap_or_default()
+}
+
+/// A request, options or slice.
+pub(super) fn read(text: &str) -> Result<Value, Error> {
+    serde_json::from_str(text).map_err(|error| Error::new(ErrorCode::Malformed, error.to_string()))
+}
+
+/// A snapshot, with its travel model beside it or not.
+pub(super) fn snapshot(
+    text: &[u8],
+    travel: Option<Vec<u8>>,
+    arrays: [Option<Vec<i32>>; 4],
+) -> Result<Valid, Vec<Issue>> {
+    let Some(travel) = travel else { return validate::snapshot(text, None) };
+    let arrays = ARRAYS.into_iter().zip(arrays);
+    let arrays = arrays.filter_map(|(name, array)| array.map(|array| (name, array))).collect();
+    validate::snapshot_with_travel(text, &travel, arrays)
+}
