@@ -1,7 +1,8 @@
 //! SEMANTICS 5: the cost of a route and its parts; the objective.
 
-use super::{delivery, route, settings, with};
-use crate::support::oracle::{cost, objective};
+use super::{date, delivery, route, settings, with};
+use crate::support::oracle::objective::Objective;
+use crate::support::oracle::{cost, exhaustive, objective};
 use routewright::model::{CostSummary, Rules};
 use serde_json::json;
 
@@ -70,4 +71,27 @@ fn plans_are_compared_by_weight_left_out_then_cost_with_penalties() {
     // 10 000 m × 10 / 1 000 = 100; 1 300 s of work: 700 short; 60 of kg short.
     assert_eq!(value.cost, 100 + 700 + 60);
     assert_eq!((value.driving, value.routes, value.starts), (1_200, 1, 4 * 29_400));
+}
+
+#[test]
+fn the_best_of_all_plans_is_found_by_trying() {
+    let snapshot = with(|json| settings(json)["kmCost"] = json!(100));
+    let best = exhaustive::best(&snapshot, &Rules::default(), date());
+    // a b c, a c b and their reverses drive 18 500 m; a c b and b c a only 2 200 s; a c b starts at
+    // 29 400, 30 000 and 30 300.
+    let expected = Objective {
+        left_out: 0,
+        cost: 1_850,
+        driving: 2_200,
+        routes: 1,
+        starts: 4 * (29_400 + 30_000 + 30_300),
+    };
+    assert_eq!(best, expected);
+    // Two orders at most: the two cheapest are a and b, 15 000 m.
+    let two = with(|json| {
+        settings(json)["kmCost"] = json!(100);
+        settings(json)["maxOrders"] = json!(2);
+    });
+    let best = exhaustive::best(&two, &Rules::default(), date());
+    assert_eq!((best.left_out, best.cost), (4, 1_500));
 }

@@ -9,11 +9,12 @@
 //! (which departure and places, 2.3, 2.9) → [`loads`] (3), [`codes`] (4), [`cost`] (5) →
 //! [`expected`] (the whole route as it must be emitted) → [`compare`]; [`planned`] for routes that
 //! cannot be driven (1.5); [`plan`], [`left_out`] and [`objective`] for what a
-//! solve returns.
+//! solve returns; [`exhaustive`] for the best there is in tiny cases.
 
 pub(crate) mod codes;
 pub(crate) mod compare;
 pub(crate) mod cost;
+pub(crate) mod exhaustive;
 pub(crate) mod expected;
 pub(crate) mod journey;
 pub(crate) mod left_out;

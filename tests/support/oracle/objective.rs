@@ -39,17 +39,11 @@ pub(crate) fn objective<'r>(
     let mut value = Objective::default();
     let mut served: BTreeSet<(&str, StepKind)> = BTreeSet::new();
     for route in routes {
-        let journey = Journey::of(snapshot, rules, route)?;
-        let line = timing::choose(&journey);
-        value.routes += 1;
-        value.cost += cost::of(&journey, &line).total;
-        value.cost += penalty(&journey, line.end - line.departure);
-        value.driving += journey.driving();
-        for (visit, span) in journey.visits.iter().zip(&line.visits) {
-            if let Task::Step { order, .. } = &visit.task {
-                value.starts += weight(order) * span.start;
-            }
-        }
+        let own = of_route(&Journey::of(snapshot, rules, route)?);
+        value.routes += own.routes;
+        value.cost += own.cost;
+        value.driving += own.driving;
+        value.starts += own.starts;
         for entry in journey::sequence(route) {
             if let journey::Entry::Step(id, kind) = entry
                 && let Some((id, _)) = snapshot.orders.get_key_value(&id)
@@ -64,6 +58,22 @@ pub(crate) fn objective<'r>(
         }
     }
     Ok(value)
+}
+
+/// What one route adds, but for the orders left out.
+pub(crate) fn of_route(journey: &Journey) -> Objective {
+    let line = timing::choose(journey);
+    let starts = journey.visits.iter().zip(&line.visits).map(|(visit, span)| match &visit.task {
+        Task::Step { order, .. } => weight(order) * span.start,
+        Task::Reload { .. } => 0,
+    });
+    Objective {
+        left_out: 0,
+        cost: cost::of(journey, &line).total + penalty(journey, line.end - line.departure),
+        driving: journey.driving(),
+        routes: 1,
+        starts: starts.sum(),
+    }
 }
 
 /// One hundredth for every second of E − D below `minWorkingTimeSec` and every hundredth of a key's
