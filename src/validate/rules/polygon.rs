@@ -140,7 +140,8 @@ mod tests {
         // The corner (0,5) lies on the side (0,0)-(0,10).
         assert!(crosses(&[[0, 0], [0, 10], [10, 10], [0, 5], [10, 0]]));
         assert!(check(&[[0, 0], [5, 5], [10, 10]]).unwrap_err().contains("on one line"));
-        assert!(check(&[[0, 0], [5, 5], [0, 0]]).unwrap_err().contains("on one line"));
+        // Closed explicitly, so two corners only.
+        assert!(check(&[[0, 0], [5, 5], [0, 0]]).unwrap_err().contains("at least 3"));
         assert!(check(&[[0, 0], [5, 5], [5, 5]]).unwrap_err().contains("at least 3"));
         assert!(check(&[]).unwrap_err().contains("at least 3"));
     }

@@ -1,8 +1,9 @@
 //! Limits of a vehicle: kept at the limit, broken one beyond, off at 0.
 
 use super::{Outcome, outcome, outcome_under, settings, with, with_setting};
-use routewright::model::VehicleViolation::{self, Dt, Ld, Ml, Nld, Or, Wt};
+use routewright::model::VehicleViolation::{self, Dt, Ld, Ml, Nld, Or, Tws, Wt};
 use routewright::model::{MissingCapacity, Rules};
+use routewright::schedule::{Planned, Scheduler};
 use serde_json::{Value, json};
 
 /// A route a, b: 2 000 s of work, 1 800 s of driving, 15 000 m, two orders.
@@ -105,4 +106,19 @@ fn loads_are_on_board_between_pickup_and_delivery_or_until_the_end() {
 fn delivering_what_was_not_picked_up_is_a_negative_load() {
     let half = outcome(&["a"], |json| collected(json, 500));
     assert_eq!((half.vehicle_codes(), half.beyond(Nld)), (vec![Nld], Some(200)));
+}
+
+#[test]
+fn a_plan_that_begins_before_the_working_window_and_cannot_be_driven_keeps_its_departure() {
+    // h → a is unreachable; the route was planned to leave 800 s before 8:00.
+    let mut broken = outcome(&["a"], |json| {
+        json["travel"]["durationsSec"][1] = json!(-1);
+    });
+    let day = &broken.problem.days[0];
+    let planned = Planned { departure: Some(28_000), ..Planned::default() };
+    broken.evaluation =
+        Scheduler::default().evaluate_planned(&broken.problem, day, &broken.sequence, &planned);
+    assert_eq!((broken.vehicle_codes(), broken.beyond(Tws)), (vec![Tws], Some(800)));
+    // The leg that cannot be driven counts 0, so does its distance: 600 s and 5 000 m remain.
+    assert_eq!((broken.evaluation.driving, broken.evaluation.distance), (600, 5_000));
 }

@@ -2,7 +2,7 @@
 
 use super::{delivery, outcome, outcome_under, settings, with};
 use routewright::model::StepViolation::Rgn;
-use routewright::model::{CostSummary, Rules, StepViolation};
+use routewright::model::{CostSummary, Location, Rules, StepViolation};
 use serde_json::{Value, json};
 
 /// Region r, a triangle with a's place as a corner and no other in it, with fees.
@@ -92,4 +92,20 @@ fn depot_id_puts_a_step_at_a_depot() {
     // a: 28 800 + 600 + 60 … 29 560; home 30 160, 100 + 120 there.
     assert_eq!(route.visits(), [[29_460, 29_460, 29_560], [30_160, 30_160, 30_380]]);
     assert_eq!((route.end(), route.cost().per_stop, route.cost().depot_setup), (30_380, 7, 33));
+}
+
+#[test]
+fn a_location_is_usable_by_its_status_and_range() {
+    let usable = |status: &str, point: [i64; 2]| {
+        let location = json!({"latLng": point, "status": status});
+        let location: Location = serde_json::from_value(location).expect("a location");
+        location.usable().is_some()
+    };
+    let fine = ["OK", "LOW_ACCURACY", "POSTCODE_ISSUE", "POSTCODE_LEVEL_ACCURACY", "SOMETHING_NEW"];
+    let failed = ["NOT_FOUND", "OUT_OF_TERRITORY_RANGE", "GEOCODING_ERROR", "GEOCODING_TIMEOUT"];
+    assert!(fine.iter().all(|status| usable(status, [90_000_000, -180_000_000])));
+    assert!(!failed.iter().any(|status| usable(status, [0, 0])));
+    assert!(!usable("OK", [90_000_001, 0]));
+    assert!(!usable("OK", [0, 180_000_001]));
+    assert_eq!(Location::default().usable(), None);
 }
