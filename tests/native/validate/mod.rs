@@ -1,11 +1,14 @@
 //! Formal validation: each documented limit at the limit and one beyond, each defect of the
 //! documents in both readings, hostile texts.
 
+mod capacity;
 mod defects;
 mod limits;
 mod orders;
 mod references;
+mod requests;
 mod text;
+mod travel;
 
 use routewright::error::{ErrorCode, Issue};
 use routewright::validate::{self, Valid};
