@@ -5,6 +5,7 @@ mod capacity;
 mod defects;
 mod limits;
 mod orders;
+mod property;
 mod references;
 mod requests;
 mod text;

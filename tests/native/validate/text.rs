@@ -174,3 +174,12 @@ fn unknown_properties_are_carried_through_in_order() {
         assert!(typed.to_string().contains(&later.to_string()), "{pointer}");
     }
 }
+
+#[test]
+fn a_carried_number_keeps_its_last_bit() {
+    // The fast way to read a float is one bit off here.
+    let snapshot = with("/orders/o1/later", json!(-5.978756101615974e111));
+    let valid = super::check(&snapshot).expect("valid");
+    let given = valid.snapshot.orders["o1"].extra["later"].as_f64().unwrap();
+    assert_eq!(given.to_bits(), (-5.978756101615974e111_f64).to_bits());
+}
