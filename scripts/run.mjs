@@ -5,7 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dateOf, dateRange } from '../www-demo/src/model/dates.mjs';
-import { counted, isoDate } from '../www-demo/src/model/format.mjs';
+import { counted, rangeText } from '../www-demo/src/model/format.mjs';
 import { planView } from '../www-demo/src/model/plan.mjs';
 import { parseSnapshot } from '../www-demo/src/model/snapshot.mjs';
 import { readArguments, UsageError, USAGE } from './run/arguments.mjs';
@@ -64,6 +64,15 @@ async function writeFiles(folder, result, view) {
   return [routes, page];
 }
 
+/** The dates to plan: as given, else what the snapshot speaks of; and where they come from, for the reader. */
+function datesOf({ from, to }, snapshot) {
+  const found = dateRange(snapshot, dateOf(new Date()));
+  if (from === undefined && to === undefined) return [{ from: found.from, to: found.to }, ` (${found.source})`];
+  const earlier = (first, second) => (first < second ? first : second);
+  const later = (first, second) => (first > second ? first : second);
+  return [{ from: from ?? earlier(found.from, to), to: to ?? later(found.to, from) }, ''];
+}
+
 async function main() {
   const given = readArguments(process.argv.slice(2));
   if (given.help) return console.log(USAGE);
@@ -71,16 +80,13 @@ async function main() {
   const issues = routewright.validate(bytes);
   if (issues.length > 0) throw refused(given.snapshot, issues);
   const snapshot = parseSnapshot(bytes);
-  const found = dateRange(snapshot, dateOf(new Date()));
-  const range = { from: given.from ?? given.to ?? found.from, to: given.to ?? given.from ?? found.to };
-  const source = given.from === undefined && given.to === undefined ? ` (${found.source})` : '';
-  console.log(
-    `Planning ${given.snapshot}: ${counted(Object.keys(snapshot.orders).length, 'order')}, ${counted(Object.keys(snapshot.vehicles).length, 'vehicle')}, ${isoDate(range.from)} to ${isoDate(range.to)}${source}`,
-  );
+  const [range, source] = datesOf(given, snapshot);
+  const size = `${counted(Object.keys(snapshot.orders).length, 'order')}, ${counted(Object.keys(snapshot.vehicles).length, 'vehicle')}`;
+  console.log(`Planning ${given.snapshot}: ${size}, ${rangeText(range)}${source}`);
   const result = buildRoutes(routewright, bytes, range, given.options, given.snapshot);
   const view = planView(snapshot, result, range);
   console.log(`\n${routesTable(view)}\n\n${leftOutText(view)}\n\n${costText(view)}\n\n${searchText(view)}`);
-  for (const { path: place, message } of view.warnings) console.log(`Note: ${place}: ${message}`);
+  if (view.warnings.length > 0) console.log(`Read with care (code, path, message)\n${issuesText(view.warnings)}`);
   const files = await writeFiles(given.out, result, view);
   console.log(`Wrote ${files.join(' and ')}`);
 }

@@ -11,6 +11,7 @@ import {
   kilometres,
   percent,
 } from '../../www-demo/src/model/format.mjs';
+import { issueText } from '../../www-demo/src/model/describe.mjs';
 import { COST_PARTS } from '../../www-demo/src/model/plan.mjs';
 
 // Names come from users: control characters could move the cursor or recolour the terminal.
@@ -109,6 +110,8 @@ export function searchText({ search }) {
 export function issuesText(issues) {
   const width = Math.max(0, ...issues.map((issue) => issue.path.length));
   return issues
-    .map((issue) => `  ${issue.errorCode}  ${plain(issue.path).padEnd(Math.min(width, 60))}  ${plain(issue.message)}`)
+    .map(
+      (issue) => `  ${issue.errorCode}  ${plain(issue.path).padEnd(Math.min(width, 60))}  ${plain(issueText(issue))}`,
+    )
     .join('\n');
 }

@@ -45,3 +45,7 @@ export function routeLines(route) {
     route.violations.length > 0 ? `Violates ${route.violations.join(', ')}` : null,
   ].filter((line) => line !== null);
 }
+
+/** What an issue says, without the path where the message begins with it: that is shown beside it. */
+export const issueText = ({ path, message }) =>
+  path !== '' && message.startsWith(`${path} `) ? message.slice(path.length + 1) : message;

@@ -36,6 +36,9 @@ export const percent = (part, of) => (of > 0 ? `${Math.floor((part * 100) / of +
 /** `yyyyMMdd` as `yyyy-mm-dd`. */
 export const isoDate = (date) => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`;
 
+/** `2015-12-04`, or `2015-12-04 to 2015-12-06`. */
+export const rangeText = ({ from, to }) => (from === to ? isoDate(from) : `${isoDate(from)} to ${isoDate(to)}`);
+
 /** `yyyy-mm-dd` as `yyyyMMdd`. */
 export const compactDate = (date) => date.replaceAll('-', '');
 

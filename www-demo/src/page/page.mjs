@@ -1,6 +1,7 @@
 // The demo page: opens a snapshot, plans it in a worker, shows the plan.
 
 import { dateOf, dateRange } from '../model/dates.mjs';
+import { issueText } from '../model/describe.mjs';
 import { compactDate, count, counted, hundredths, isoDate } from '../model/format.mjs';
 import { planView } from '../model/plan.mjs';
 import { parseSnapshot } from '../model/snapshot.mjs';
@@ -35,7 +36,7 @@ function showProblems(heading, issues) {
           null,
           h('span', { class: 'code' }, issue.errorCode),
           issue.path === '' ? null : h('code', null, issue.path),
-          h('span', null, issue.message),
+          h('span', null, issueText(issue)),
         ),
       ),
     ),

@@ -1,6 +1,7 @@
 // Entry of plan.html: shows the plan that the file carries.
 
-import { rangeText, showPlan } from '../view/plan-view.mjs';
+import { rangeText } from '../model/format.mjs';
+import { showPlan } from '../view/plan-view.mjs';
 
 const view = JSON.parse(document.getElementById('plan').textContent);
 document.title = `${view.title}, ${rangeText(view)}`;

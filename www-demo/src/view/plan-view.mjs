@@ -1,6 +1,7 @@
 // The whole view of a plan: figures, map, timeline, tables. plan.html and the page show the same.
 
 import './base.css';
+import { issueText } from '../model/describe.mjs';
 import { count, duration, hundredths, isoDate, kilometres } from '../model/format.mjs';
 import { h } from './dom.mjs';
 import { drawMap } from './map.mjs';
@@ -53,7 +54,7 @@ function warnings(view) {
     h(
       'ul',
       { class: 'issues' },
-      view.warnings.map((issue) => h('li', null, h('code', null, issue.path), ` ${issue.message}`)),
+      view.warnings.map((issue) => h('li', null, h('code', null, issue.path), ` ${issueText(issue)}`)),
     ),
   );
 }
@@ -108,6 +109,3 @@ export function showPlan(host, view) {
     host.replaceChildren();
   };
 }
-
-/** `2015-12-04`, or `2015-12-04 to 2015-12-06`. */
-export const rangeText = ({ from, to }) => (from === to ? isoDate(from) : `${isoDate(from)} to ${isoDate(to)}`);
