@@ -27,6 +27,7 @@ pub struct Regions {
     fees: Vec<Enter>,
     /// From set × to set; empty above [`TABLE_LIMIT`].
     table: Vec<Enter>,
+    is_free: bool,
 }
 
 impl Regions {
@@ -55,8 +56,9 @@ impl Regions {
             });
             set_of.push(set);
         }
-        let fees = regions.iter().map(|region| fee(region)).collect();
-        let mut compiled = Self { set_of, members, fees, table: Vec::new() };
+        let fees: Vec<Enter> = regions.iter().map(|region| fee(region)).collect();
+        let is_free = fees.iter().all(|fee| *fee == Enter::default());
+        let mut compiled = Self { set_of, members, fees, table: Vec::new(), is_free };
         let sets = compiled.members.len();
         if sets <= TABLE_LIMIT {
             let pairs = (0..sets).flat_map(|from| (0..sets).map(move |to| (from, to)));
@@ -76,6 +78,13 @@ impl Regions {
     #[must_use]
     pub fn members(&self, set: u32) -> &[u32] {
         &self.members[set as usize]
+    }
+
+    /// Whether entering any region costs neither time nor money.
+    #[inline]
+    #[must_use]
+    pub const fn is_free(&self) -> bool {
+        self.is_free
     }
 
     /// How many sets there are, that of no region included.

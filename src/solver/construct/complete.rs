@@ -1,0 +1,61 @@
+//! The last step of every operation (SEMANTICS 5): each left-out task is tried everywhere, exactly.
+
+use super::Places;
+use crate::problem::{DayIdx, Problem, TaskIdx};
+use crate::schedule::load_profile;
+use crate::solver::insertion::Place;
+use crate::solver::state::State;
+use crate::units::Money;
+
+/// Inserts what any open day can take by plain insertion into its sequence as it is, heaviest
+/// first, until nothing more fits.
+pub(in crate::solver) fn run(problem: &Problem, places: &Places, state: &mut State) {
+    loop {
+        let mut tasks = state.absent.clone();
+        tasks.sort_unstable_by_key(|task| (-problem.tasks[*task as usize].weight, *task));
+        let mut inserted = false;
+        for task in tasks {
+            if let Some((day, place, cost)) = cheapest(problem, places, state, task) {
+                state.insert(problem, day, task, place, cost);
+                inserted = true;
+            }
+        }
+        if !inserted {
+            return;
+        }
+    }
+}
+
+/// The cheapest of all places, each evaluated exactly.
+fn cheapest(
+    problem: &Problem,
+    places: &Places,
+    state: &mut State,
+    task: TaskIdx,
+) -> Option<(DayIdx, Place, Money)> {
+    let mut best: Option<(DayIdx, Place, Money)> = None;
+    for day in places.open.iter().filter(|day| problem.eligible(task, **day)) {
+        let vehicle_day = &problem.days[*day as usize];
+        let tour = &state.tours[*day as usize];
+        if tour.tasks >= vehicle_day.max_orders {
+            continue;
+        }
+        let gaps = tour.gaps();
+        let pair = problem.tasks[task as usize].count > 1;
+        for gap in 0..gaps {
+            for second in gap..if pair { gaps } else { gap + 1 } {
+                let place = Place { cost: Money::ZERO, gap, second };
+                let items = state.with_task(problem, *day, task, place);
+                if load_profile(problem, vehicle_day, &items).excess > 0 {
+                    continue;
+                }
+                if let Some(cost) = state.price_insertion(problem, *day, task, place)
+                    && best.is_none_or(|(.., best)| cost < best)
+                {
+                    best = Some((*day, place, cost));
+                }
+            }
+        }
+    }
+    best
+}

@@ -1,0 +1,8 @@
+//! Ways to put absent tasks on tours, one per file, and what they share: where a task may go.
+
+pub(super) mod complete;
+mod places;
+pub(super) mod recreate;
+pub(super) mod regret;
+
+pub(super) use places::{Candidate, Places};

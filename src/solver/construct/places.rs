@@ -1,0 +1,267 @@
+//! Where a task may go: tours near its stops, and one unused day of each kind.
+
+use crate::problem::{DayIdx, Problem, TaskIdx};
+use crate::rng::Rng;
+use crate::schedule::RELOAD;
+use crate::solver::insertion::{Place, Probe};
+use crate::solver::neighbours::Neighbours;
+use crate::solver::state::{NO_DAY, State};
+use crate::units::Money;
+
+/// Up to so many days all of them are tried.
+const FEW_DAYS: usize = 12;
+/// How many of the cheapest places are priced exactly where waiting or minima cost something.
+const PRICED: usize = 3;
+
+/// A place on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::solver) struct Candidate {
+    /// Added cost, without waiting or exact.
+    pub(in crate::solver) cost: Money,
+    pub(in crate::solver) day: DayIdx,
+    pub(in crate::solver) place: Place,
+}
+
+/// Which days are open, which are alike, and buffers.
+#[derive(Clone, Debug, Default)]
+pub(in crate::solver) struct Places {
+    /// Days that may be planned.
+    pub(in crate::solver) open: Vec<DayIdx>,
+    is_open: Vec<bool>,
+    /// By day: days of one kind differ in nothing but their vehicle.
+    kind: Vec<u32>,
+    stamp: Vec<u32>,
+    kind_stamp: Vec<u32>,
+    round: u32,
+    days: Vec<DayIdx>,
+    found: Vec<Candidate>,
+    /// Reloads may be added.
+    pub(in crate::solver) reloads: bool,
+    /// Positions looked at so far.
+    pub(in crate::solver) work: u64,
+}
+
+impl Places {
+    pub(in crate::solver) fn new(problem: &Problem, open: &[DayIdx], reloads: bool) -> Self {
+        let kind = kinds(problem);
+        let mut is_open = vec![false; problem.days.len()];
+        for day in open {
+            is_open[*day as usize] = true;
+        }
+        Self {
+            open: open.to_vec(),
+            is_open,
+            stamp: vec![0; problem.days.len()],
+            kind_stamp: vec![0; problem.days.len()],
+            kind,
+            reloads,
+            ..Self::default()
+        }
+    }
+
+    /// The kind of a day.
+    pub(in crate::solver) fn kind(&self, day: DayIdx) -> u32 {
+        self.kind[day as usize]
+    }
+
+    /// The best place found, exactly priced, or `None`. Tours near the task are tried; all of them
+    /// where none of those can take it.
+    pub(in crate::solver) fn best(
+        &mut self,
+        problem: &Problem,
+        neighbours: &Neighbours,
+        state: &mut State,
+        task: TaskIdx,
+        (blink, rng): (u32, &mut Rng),
+    ) -> Option<Candidate> {
+        self.collect_days(problem, neighbours, state, task);
+        self.probe(problem, state, task, (blink, rng));
+        let mut best = self.price_cheapest(problem, state, task);
+        if best.is_none() && self.days.len() < self.open.len() {
+            self.days.clear();
+            self.days.extend_from_slice(&self.open);
+            self.probe(problem, state, task, (0, rng));
+            best = self.price_cheapest(problem, state, task);
+        }
+        best
+    }
+
+    /// Fills `days`: unused ones one of a kind, used ones near the task.
+    fn collect_days(
+        &mut self,
+        problem: &Problem,
+        neighbours: &Neighbours,
+        state: &State,
+        task: TaskIdx,
+    ) {
+        self.days.clear();
+        self.round += 1;
+        let few = self.open.len() <= FEW_DAYS;
+        for day in &self.open {
+            let is_used = !state.tours[*day as usize].items.is_empty();
+            let kind = &mut self.kind_stamp[self.kind[*day as usize] as usize];
+            let is_new_kind = *kind != self.round && problem.eligible(task, *day);
+            if (is_used && few) || (!is_used && is_new_kind) {
+                self.days.push(*day);
+            }
+            if !is_used && is_new_kind {
+                *kind = self.round;
+            }
+        }
+        if few {
+            return;
+        }
+        for stop in problem.tasks[task as usize].stops() {
+            for near in neighbours.of(stop) {
+                let day = state.day_of[*near as usize];
+                if day == NO_DAY || self.stamp[day as usize] == self.round {
+                    continue;
+                }
+                self.stamp[day as usize] = self.round;
+                if self.is_open[day as usize] {
+                    self.days.push(day);
+                }
+            }
+        }
+    }
+
+    /// Fills `found` with the cheapest place of each day.
+    fn probe(
+        &mut self,
+        problem: &Problem,
+        state: &State,
+        task: TaskIdx,
+        (blink, rng): (u32, &mut Rng),
+    ) {
+        self.found.clear();
+        for day in &self.days {
+            if problem.eligible(task, *day) {
+                let probe = probe(problem, state, *day, blink);
+                let place = probe.best(&problem.tasks[task as usize], rng, &mut self.work);
+                if let Some(place) = place {
+                    self.found.push(Candidate { cost: place.cost, day: *day, place });
+                }
+            }
+        }
+        self.found.sort_unstable_by_key(|found| (found.cost, found.day));
+    }
+
+    /// The exactly cheapest of the first few that are feasible.
+    fn price_cheapest(
+        &mut self,
+        problem: &Problem,
+        state: &mut State,
+        task: TaskIdx,
+    ) -> Option<Candidate> {
+        let mut best: Option<Candidate> = None;
+        let mut priced = 0;
+        for found in &self.found {
+            if best.is_some_and(|best| best.cost <= found.cost && !has_minima(problem, found.day)) {
+                break;
+            }
+            let exact = state.price_insertion(problem, found.day, task, found.place);
+            if let Some(cost) = exact {
+                if best.is_none_or(|best| cost < best.cost) {
+                    best = Some(Candidate { cost, ..*found });
+                }
+                priced += 1;
+                if priced == PRICED {
+                    break;
+                }
+            }
+        }
+        best
+    }
+
+    /// A place behind an added reload, for goods from or to the depot, exactly priced.
+    pub(in crate::solver) fn best_with_reload(
+        &mut self,
+        problem: &Problem,
+        neighbours: &Neighbours,
+        state: &mut State,
+        task: TaskIdx,
+    ) -> Option<(DayIdx, Vec<u32>, Money)> {
+        self.collect_days(problem, neighbours, state, task);
+        let own = &problem.tasks[task as usize];
+        let mut best: Option<(DayIdx, Vec<u32>, Money)> = None;
+        for day_idx in self.days.iter().filter(|day| problem.eligible(task, **day)) {
+            let day = &problem.days[*day_idx as usize];
+            let items = state.tours[*day_idx as usize].items.clone();
+            if own.count != 1 || day.departure_depot.is_none() || items.is_empty() {
+                continue;
+            }
+            for gap in 0..=items.len() {
+                for reload_first in [true, false] {
+                    let added =
+                        if reload_first { [RELOAD, own.first] } else { [own.first, RELOAD] };
+                    let mut with = items.clone();
+                    with.splice(gap..gap, added);
+                    self.work += 1;
+                    let cost = priced_with_reload(problem, state, *day_idx, &with);
+                    if let Some(cost) = cost
+                        && best.as_ref().is_none_or(|best| cost < best.2)
+                    {
+                        best = Some((*day_idx, with, cost));
+                    }
+                }
+            }
+        }
+        best
+    }
+}
+
+/// What a sequence with reloads adds to its day, if it is tidy, not too full and in time.
+fn priced_with_reload(
+    problem: &Problem,
+    state: &mut State,
+    day: DayIdx,
+    items: &[u32],
+) -> Option<Money> {
+    let vehicle_day = &problem.days[day as usize];
+    let mut tidy = items.to_vec();
+    crate::solver::state::tidy_reloads(&mut tidy);
+    let before = &state.tours[day as usize];
+    let (cost, tasks) = (before.cost, before.tasks);
+    let loads = crate::schedule::load_profile(problem, vehicle_day, items);
+    if tidy.len() != items.len() || loads.excess > 0 || tasks >= vehicle_day.max_orders {
+        return None;
+    }
+    state.price(problem, vehicle_day, items).map(|price| price - cost)
+}
+
+/// A probe of one tour.
+pub(in crate::solver) fn probe<'p>(
+    problem: &'p Problem,
+    state: &'p State,
+    day: DayIdx,
+    blink: u32,
+) -> Probe<'p> {
+    Probe { problem, day: &problem.days[day as usize], tour: &state.tours[day as usize], blink }
+}
+
+/// Whether a day's penalties may make an insertion cheaper than it looks.
+fn has_minima(problem: &Problem, day: DayIdx) -> bool {
+    let day = &problem.days[day as usize];
+    day.min_working > 0 || day.min_loads.iter().any(|aim| *aim > 0)
+}
+
+/// Numbers days so that those of one number are the same but for their vehicle; days whose vehicle
+/// some task is forced to are of a kind of their own.
+fn kinds(problem: &Problem) -> Vec<u32> {
+    let forced = |day: &crate::problem::VehicleDay| {
+        let vehicle = Some(&day.vehicle_id);
+        problem.tasks.iter().any(|task| task.forced_vehicle.as_ref() == vehicle)
+    };
+    let mut known: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
+    let mut kinds = Vec::with_capacity(problem.days.len());
+    for day in &problem.days {
+        let mut alike = day.clone();
+        alike.label = None;
+        if !forced(day) {
+            alike.vehicle_id.clear();
+        }
+        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        kinds.push(*known.entry(format!("{alike:?}")).or_insert(next));
+    }
+    kinds
+}

@@ -1,0 +1,108 @@
+//! 2-opt*: two tours exchange what follows a cut (Potvin and Rousseau, "An exchange heuristic for
+//! routing problems with time windows", Journal of the Operational Research Society 46(12), 1995).
+//! Tours with reloads are left out.
+
+use super::Search;
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
+use crate::schedule::{RELOAD, load_profile};
+use crate::solver::hop::{hop, hop_home, place_of};
+use crate::solver::state::{NO_DAY, State};
+use crate::units::Money;
+
+/// Neighbours of a stop that are tried as its successor.
+const NEAR: usize = 15;
+
+/// True if an exchange behind one of the task's stops made the plan cheaper.
+pub(super) fn improve(search: &mut Search<'_>, task: TaskIdx) -> bool {
+    let Search { problem, neighbours, places, state } = search;
+    for stop in problem.tasks[task as usize].stops() {
+        for next in neighbours.of(stop).iter().take(NEAR) {
+            let (one, two) = (state.day_of[stop as usize], state.day_of[*next as usize]);
+            if one == NO_DAY || two == NO_DAY || one == two {
+                continue;
+            }
+            places.work += 1;
+            let position = |day: DayIdx, stop: StopIdx| {
+                state.tours[day as usize].items.iter().position(|item| *item == stop)
+            };
+            let (Some(cut), Some(other)) = (position(one, stop), position(two, *next)) else {
+                continue;
+            };
+            let cuts = [(one, cut + 1), (two, other)];
+            if gain(problem, state, cuts) > Money::ZERO && exchange(problem, state, cuts) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// What the exchange saves in driving, by the rates of each tour's own day.
+fn gain(problem: &Problem, state: &State, cuts: [(DayIdx, usize); 2]) -> Money {
+    let [(one, cut), (two, other)] = cuts;
+    let old = state.tours[one as usize].hops[cut].cost + state.tours[two as usize].hops[other].cost;
+    let joined = join(problem, state, cuts).zip(join(problem, state, [cuts[1], cuts[0]]));
+    joined.map_or(Money::ZERO, |(first, second)| old - first - second)
+}
+
+/// The hop from what is before the first cut to what follows the second.
+fn join(problem: &Problem, state: &State, cuts: [(DayIdx, usize); 2]) -> Option<Money> {
+    let [(one, cut), (two, other)] = cuts;
+    let day = &problem.days[one as usize];
+    let from = match cut.checked_sub(1) {
+        Some(item) => Some(place_of(problem, day, state.tours[one as usize].items[item])),
+        None => day.departure_place,
+    };
+    let hop = match state.tours[two as usize].items.get(other) {
+        Some(next) => hop(problem, day, from, *next, cut == 0),
+        None => hop_home(problem, day, from),
+    };
+    hop.map(|hop| hop.cost)
+}
+
+/// Makes the exchange if it keeps every rule and is exactly cheaper.
+fn exchange(problem: &Problem, state: &mut State, cuts: [(DayIdx, usize); 2]) -> bool {
+    let [(one, cut), (two, other)] = cuts;
+    let (left, right) = (&state.tours[one as usize].items, &state.tours[two as usize].items);
+    if left.contains(&RELOAD) || right.contains(&RELOAD) {
+        return false;
+    }
+    let new_left = [&left[..cut], &right[other..]].concat();
+    let new_right = [&right[..other], &left[cut..]].concat();
+    let before = state.tours[one as usize].cost + state.tours[two as usize].cost;
+    let (Some(first), Some(second)) =
+        (price(problem, state, one, &new_left), price(problem, state, two, &new_right))
+    else {
+        return false;
+    };
+    if first + second >= before {
+        return false;
+    }
+    state.replace(problem, one, &new_left, first);
+    state.replace(problem, two, &new_right, second);
+    true
+}
+
+/// The price of a day's new sequence, or `None` where it breaks any rule.
+fn price(
+    problem: &Problem,
+    state: &mut State,
+    day_idx: DayIdx,
+    items: &[StopIdx],
+) -> Option<Money> {
+    let day = &problem.days[day_idx as usize];
+    let mut tasks = 0;
+    for (at, item) in items.iter().enumerate() {
+        let task_idx = problem.stops[*item as usize].task;
+        let task = &problem.tasks[task_idx as usize];
+        let whole = task.count == 1
+            || (task.first == *item && items[at..].contains(&task.last()))
+            || (task.last() == *item && items[..at].contains(&task.first));
+        if !whole || !problem.eligible(task_idx, day_idx) {
+            return None;
+        }
+        tasks += i64::from(task.first == *item);
+    }
+    let fits = tasks <= day.max_orders && load_profile(problem, day, items).excess == 0;
+    if fits { state.price(problem, day, items) } else { None }
+}

@@ -1,0 +1,275 @@
+//! The cheapest place of a task in a tour, by what [`Tour`] knows: O(1) per gap for one stop,
+//! O(gaps²) at most for two, cut off where time or load cannot be kept (compare Pacheco et al.,
+//! "Exponential-size neighborhoods for the pickup-and-delivery traveling salesman problem",
+//! arXiv 2107.05189, for the pair).
+
+use super::Moment;
+use super::hop::{Hop, hop, hop_home, place_of};
+use super::tour::{TOO_LATE, Tour, advance, windows_of};
+use crate::problem::{Goods, Problem, StopIdx, Task, VehicleDay};
+use crate::rng::Rng;
+use crate::units::Money;
+
+/// Most breaks of a day (documents: LIMITS), plus one.
+const WIDTH: usize = 4;
+
+/// Where a task goes and what that adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Added cost without waiting.
+    pub(super) cost: Money,
+    /// Gap of the first stop.
+    pub(super) gap: usize,
+    /// Gap of the second stop, both counted before the insertion; the same as `gap` of one.
+    pub(super) second: usize,
+}
+
+/// Probes one tour for one task.
+pub(super) struct Probe<'p> {
+    pub(super) problem: &'p Problem,
+    pub(super) day: &'p VehicleDay,
+    pub(super) tour: &'p Tour,
+    /// Positions are skipped once in that many; 0 = never (blinks: Christiaens and Vanden Berghe,
+    /// "Slack induction by string removals", Transportation Science 54(2), 2020).
+    pub(super) blink: u32,
+}
+
+/// Moments by number of breaks taken.
+type Moments = [Moment; WIDTH];
+
+impl Probe<'_> {
+    /// The cheapest place, or `None`. `work` grows by the positions looked at.
+    pub(super) fn best(&self, task: &Task, rng: &mut Rng, work: &mut u64) -> Option<Place> {
+        if self.tour.tasks >= self.day.max_orders {
+            return None;
+        }
+        let mut best = match task.count {
+            1 => self.best_single(task, rng, work),
+            2 => self.best_pair(task, rng, work),
+            _ => None,
+        }?;
+        if self.tour.items.is_empty() {
+            best.cost += self.day.rates.activation
+                + self.day.rates.service * (self.day.preparation + self.day.close_out);
+        }
+        Some(best)
+    }
+
+    fn blinks(&self, rng: &mut Rng) -> bool {
+        self.blink > 0 && rng.one_in(self.blink)
+    }
+
+    fn best_single(&self, task: &Task, rng: &mut Rng, work: &mut u64) -> Option<Place> {
+        let stop = task.first;
+        let mut best: Option<Place> = None;
+        for gap in 0..self.tour.gaps() {
+            *work += 1;
+            if !self.load_fits(task, gap) || self.blinks(rng) {
+                continue;
+            }
+            let Some(detour) = self.detour(stop, gap) else { continue };
+            if best.is_some_and(|best| best.cost <= detour.cost) || !self.limits_fit(detour) {
+                continue;
+            }
+            let done = self.serve(stop, self.ready(gap), detour.into);
+            if self.on_time(&done, detour.out, gap) {
+                best = Some(Place { cost: detour.cost, gap, second: gap });
+            }
+        }
+        best
+    }
+
+    fn best_pair(&self, task: &Task, rng: &mut Rng, work: &mut u64) -> Option<Place> {
+        let mut best: Option<Place> = None;
+        for gap in 0..self.tour.gaps() {
+            *work += 1;
+            if self.blinks(rng) || !self.carries(task, gap) {
+                continue;
+            }
+            self.best_second(task, gap, work, &mut best);
+        }
+        best
+    }
+
+    /// With the first stop in `gap`, every gap of the second.
+    fn best_second(&self, task: &Task, gap: usize, work: &mut u64, best: &mut Option<Place>) {
+        let (first, last) = (task.first, task.last());
+        let Some(start) = self.detour(first, gap) else { return };
+        let mut moments = self.serve(first, self.ready(gap), start.into);
+        if let Some(both) = self.both_here(first, last, gap, start) {
+            let second = hop(self.problem, self.day, Some(self.place(first)), last, false);
+            let done = self.serve(last, moments, second.unwrap_or_default());
+            self.offer(both, gap, gap, &done, best);
+        }
+        let mut leave = start.out;
+        for second in gap + 1..self.tour.gaps() {
+            *work += 1;
+            // The item between the two gaps is reached later than before, or too late.
+            let item = self.tour.items[second - 1];
+            if !self.on_time(&moments, leave, second - 1) || !self.carries(task, second) {
+                return;
+            }
+            let mut next = [TOO_LATE; WIDTH];
+            let windows = windows_of(self.problem, self.day, item);
+            let width = self.tour.width;
+            let breaks = &self.day.breaks;
+            advance(
+                &moments[..width],
+                &mut next[..width],
+                leave.travel,
+                windows,
+                leave.service,
+                breaks,
+            );
+            moments = next;
+            if let Some(end) = self.detour(last, second) {
+                let done = self.serve(last, moments, end.into);
+                let both = Detour {
+                    cost: start.cost + end.cost,
+                    drive: start.drive + end.drive,
+                    distance: start.distance + end.distance,
+                    ..end
+                };
+                self.offer(both, gap, second, &done, best);
+            }
+            leave = self.tour.hops[second];
+        }
+    }
+
+    fn offer(
+        &self,
+        detour: Detour,
+        gap: usize,
+        second: usize,
+        done: &Moments,
+        best: &mut Option<Place>,
+    ) {
+        let cheaper = best.is_none_or(|best| detour.cost < best.cost);
+        if cheaper && self.limits_fit(detour) && self.on_time(done, detour.out, second) {
+            *best = Some(Place { cost: detour.cost, gap, second });
+        }
+    }
+
+    /// Both stops one after the other in one gap.
+    fn both_here(
+        &self,
+        first: StopIdx,
+        last: StopIdx,
+        gap: usize,
+        start: Detour,
+    ) -> Option<Detour> {
+        let between = hop(self.problem, self.day, Some(self.place(first)), last, false)?;
+        let out = self.hop_out(last, gap)?;
+        let old = self.tour.hops[gap];
+        let service = |stop: StopIdx| self.problem.stops[stop as usize].service;
+        Some(Detour {
+            into: start.into,
+            out,
+            cost: start.into.cost + between.cost + out.cost - old.cost
+                + self.day.rates.service * (service(first) + service(last)),
+            drive: i64::from(start.into.drive + between.drive + out.drive - old.drive),
+            distance: i64::from(start.into.distance)
+                + i64::from(between.distance)
+                + i64::from(out.distance)
+                - i64::from(old.distance),
+        })
+    }
+
+    fn place(&self, item: StopIdx) -> u32 {
+        place_of(self.problem, self.day, item)
+    }
+
+    fn ready(&self, gap: usize) -> Moments {
+        let mut moments = [TOO_LATE; WIDTH];
+        let width = self.tour.width;
+        moments[..width].copy_from_slice(&self.tour.ready[gap * width..(gap + 1) * width]);
+        moments
+    }
+
+    /// The moments of leaving a stop that is reached by `into`.
+    #[inline]
+    fn serve(&self, stop: StopIdx, from: Moments, into: Hop) -> Moments {
+        let mut done = [TOO_LATE; WIDTH];
+        let windows = self.problem.windows_of(stop, self.day);
+        let width = self.tour.width;
+        let breaks = &self.day.breaks;
+        advance(&from[..width], &mut done[..width], into.travel, windows, into.service, breaks);
+        done
+    }
+
+    /// Whether what follows a gap can still be kept.
+    #[inline]
+    fn on_time(&self, done: &Moments, out: Hop, gap: usize) -> bool {
+        let width = self.tour.width;
+        let longer = (out.service - self.tour.hops[gap].service).max(0);
+        let latest = &self.tour.latest[gap * width..(gap + 1) * width];
+        done.iter().zip(latest).any(|(moment, latest)| moment + out.travel + longer <= *latest)
+    }
+
+    fn hop_out(&self, stop: StopIdx, gap: usize) -> Option<Hop> {
+        let from = Some(self.place(stop));
+        match self.tour.items.get(gap) {
+            Some(next) => hop(self.problem, self.day, from, *next, false),
+            None => hop_home(self.problem, self.day, from),
+        }
+    }
+
+    /// What a stop in a gap adds.
+    #[inline]
+    fn detour(&self, stop: StopIdx, gap: usize) -> Option<Detour> {
+        let before = self.tour.place_before(self.problem, self.day, gap);
+        let into = hop(self.problem, self.day, before, stop, gap == 0)?;
+        let out = self.hop_out(stop, gap)?;
+        let old = self.tour.hops[gap];
+        let service = self.problem.stops[stop as usize].service;
+        Some(Detour {
+            into,
+            out,
+            cost: into.cost + out.cost - old.cost + self.day.rates.service * service,
+            drive: i64::from(into.drive + out.drive - old.drive),
+            distance: i64::from(into.distance) + i64::from(out.distance) - i64::from(old.distance),
+        })
+    }
+
+    #[inline]
+    const fn limits_fit(&self, detour: Detour) -> bool {
+        self.tour.driving + detour.drive <= self.day.max_driving
+            && self.tour.distance + detour.distance <= self.day.max_distance
+    }
+
+    /// Whether the goods of a task with one stop fit on board with the stop in `gap`.
+    #[inline]
+    fn load_fits(&self, task: &Task, gap: usize) -> bool {
+        let most = match task.goods {
+            Goods::FromDepot => &self.tour.most_before,
+            Goods::ToDepot => &self.tour.most_after,
+            Goods::Between | Goods::Nothing => return true,
+        };
+        self.fits(task, most, gap)
+    }
+
+    /// Whether the goods between two stops fit on the leg of `gap`.
+    #[inline]
+    fn carries(&self, task: &Task, gap: usize) -> bool {
+        task.goods != Goods::Between || self.fits(task, &self.tour.on_leg, gap)
+    }
+
+    #[inline]
+    fn fits(&self, task: &Task, on_board: &[i64], gap: usize) -> bool {
+        let gaps = self.tour.gaps();
+        let limits = self.day.capacities.iter().zip(&task.loads).enumerate();
+        limits.into_iter().all(|(key, (capacity, amount))| {
+            *amount == 0 || on_board[key * gaps + gap] <= capacity - amount
+        })
+    }
+}
+
+/// Into a stop, out of it, and what changes.
+#[derive(Clone, Copy, Debug)]
+struct Detour {
+    into: Hop,
+    out: Hop,
+    cost: Money,
+    drive: i64,
+    distance: i64,
+}

@@ -1,0 +1,247 @@
+//! The search: an anytime improvement of a plan that is feasible at every moment.
+//!
+//! First regret insertion, then rounds of ruin (adjacent strings) and recreate (greedy with
+//! blinks) under simulated annealing, with local search on what led to a new best plan. Two tiers
+//! of evaluation: tours answer in O(1) whether and for how much a stop fits; the exact evaluator
+//! prices every tour that is kept. Work is counted in positions looked at, never in time.
+
+mod anneal;
+mod construct;
+mod hop;
+mod improve;
+mod insertion;
+mod neighbours;
+mod objective;
+mod ruin;
+mod state;
+mod tour;
+
+pub use objective::Score;
+
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
+use crate::rng::Rng;
+use anneal::Anneal;
+use construct::Places;
+use construct::regret::Regret;
+use neighbours::Neighbours;
+use state::State;
+
+/// Seconds in hot arrays.
+type Moment = i32;
+
+/// What a search may change.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// Tasks that are to be planned.
+    pub tasks: Vec<TaskIdx>,
+    /// Days that may get work; their tours are empty at first.
+    pub days: Vec<DayIdx>,
+    /// Reloads may be added (SEMANTICS 2.10).
+    pub reloads: bool,
+    /// Of the random numbers.
+    pub seed: u64,
+}
+
+/// A search under way.
+#[derive(Clone, Debug)]
+pub struct Solver {
+    scope: Scope,
+    state: State,
+    places: Places,
+    neighbours: Neighbours,
+    construction: Option<Regret>,
+    anneal: Anneal,
+    rng: Rng,
+    best: Best,
+    rounds: u64,
+    improvements: u64,
+}
+
+/// The best plan so far.
+#[derive(Clone, Debug)]
+struct Best {
+    score: Score,
+    items: Vec<Vec<StopIdx>>,
+    absent: Vec<TaskIdx>,
+    /// Days whose tours have changed since the best was recorded.
+    stale: Vec<bool>,
+}
+
+impl Solver {
+    /// A search on a problem, which every later call must be given again.
+    #[must_use]
+    pub fn new(problem: &Problem, scope: Scope) -> Self {
+        let tasks = scope.tasks.iter().map(|task| &problem.tasks[*task as usize]);
+        let stops: Vec<StopIdx> = tasks.flat_map(crate::problem::Task::stops).collect();
+        let day = scope.days.first().map(|day| &problem.days[*day as usize]);
+        let neighbours = match day.or(problem.days.first()) {
+            Some(day) => Neighbours::compile(problem, day, &stops),
+            None => Neighbours::none(problem),
+        };
+        let state = State::new(problem, &scope.tasks);
+        let mut places = Places::new(problem, &scope.days, scope.reloads);
+        let construction = Some(Regret::new(problem, &mut places, &state));
+        Self {
+            // A tenth of the mean cost of a drive between two stops (FILO).
+            anneal: Anneal::new(neighbours.mean_cost / 10),
+            rng: Rng::new(scope.seed),
+            best: Best {
+                score: state.score,
+                items: vec![Vec::new(); problem.days.len()],
+                absent: scope.tasks.clone(),
+                stale: vec![false; problem.days.len()],
+            },
+            scope,
+            state,
+            places,
+            neighbours,
+            construction,
+            rounds: 0,
+            improvements: 0,
+        }
+    }
+
+    /// Rounds of ruin and recreate so far.
+    #[must_use]
+    pub const fn rounds(&self) -> u64 {
+        self.rounds
+    }
+
+    /// Positions looked at so far.
+    #[must_use]
+    pub const fn work(&self) -> u64 {
+        self.places.work
+    }
+
+    /// New best plans so far, the first one included.
+    #[must_use]
+    pub const fn improvements(&self) -> u64 {
+        self.improvements
+    }
+
+    /// Of the best plan.
+    #[must_use]
+    pub const fn score(&self) -> Score {
+        self.best.score
+    }
+
+    /// Whether the first plan is still being built.
+    #[must_use]
+    pub const fn is_constructing(&self) -> bool {
+        self.construction.is_some()
+    }
+
+    /// Whether there is nothing to search for: no order or no vehicle.
+    #[must_use]
+    pub const fn is_trivial(&self) -> bool {
+        self.scope.tasks.is_empty() || self.scope.days.is_empty()
+    }
+
+    /// Goes on by one insertion of the construction, or one round. `share` is the used share of
+    /// the budget in 1/1 024. True if the best plan changed.
+    pub fn advance(&mut self, problem: &Problem, share: usize) -> bool {
+        let Some(mut construction) = self.construction.take() else {
+            return self.round(problem, share);
+        };
+        let Self { neighbours, places, state, rng, .. } = self;
+        state.begin();
+        let goes_on = construction.step(problem, neighbours, places, state, rng);
+        self.mark_stale();
+        if goes_on {
+            self.construction = Some(construction);
+            return false;
+        }
+        self.record();
+        true
+    }
+
+    /// Builds the first plan to its end, and lets every left-out task try every place exactly.
+    pub fn finish(&mut self, problem: &Problem) {
+        while self.construction.is_some() {
+            self.advance(problem, 0);
+        }
+        self.restore(problem);
+        self.state.begin();
+        construct::complete::run(problem, &self.places, &mut self.state);
+        self.mark_stale();
+        if self.state.score < self.best.score {
+            self.record();
+        }
+    }
+
+    /// The best plan: the sequence of each day in scope that is used, and the tasks left out.
+    pub fn plan(&self) -> (impl Iterator<Item = (DayIdx, &[StopIdx])>, &[TaskIdx]) {
+        let used = (0..).zip(&self.best.items).filter(|(_, items)| !items.is_empty());
+        (used.map(|(day, items)| (day, items.as_slice())), &self.best.absent)
+    }
+
+    fn round(&mut self, problem: &Problem, share: usize) -> bool {
+        self.rounds += 1;
+        let Self { neighbours, places, state, rng, scope, .. } = self;
+        let Some(task) = scope.tasks.get(rng.index(scope.tasks.len())) else { return false };
+        let seed = problem.tasks[*task as usize].first;
+        let before = state.score;
+        state.begin();
+        let kept = state.absent.len();
+        ruin::strings::remove(problem, neighbours, state, seed, rng);
+        construct::recreate::run(problem, neighbours, places, state, kept, rng);
+        let mut is_best = state.score < self.best.score;
+        if is_best {
+            improve::run(&mut improve::Search { problem, neighbours, places, state });
+        } else if !accepts(before, state.score, self.anneal.allowance(share, rng)) {
+            state.roll_back();
+            return false;
+        }
+        is_best &= state.score < self.best.score;
+        self.mark_stale();
+        if is_best {
+            self.record();
+        }
+        is_best
+    }
+
+    fn mark_stale(&mut self) {
+        for day in self.state.changed() {
+            self.best.stale[day as usize] = true;
+        }
+    }
+
+    /// The plan as it stands is the best.
+    fn record(&mut self) {
+        self.improvements += 1;
+        self.best.score = self.state.score;
+        self.best.absent.clone_from(&self.state.absent);
+        for (day, stale) in self.best.stale.iter_mut().enumerate() {
+            if std::mem::take(stale) {
+                self.best.items[day].clone_from(&self.state.tours[day].items);
+            }
+        }
+    }
+
+    /// Back to the best plan.
+    fn restore(&mut self, problem: &Problem) {
+        self.state.begin();
+        let stale: Vec<DayIdx> =
+            (0..).zip(&self.best.stale).filter(|(_, stale)| **stale).map(|(day, _)| day).collect();
+        for day in stale {
+            let items = std::mem::take(&mut self.best.items[day as usize]);
+            let price = self.state.price(problem, &problem.days[day as usize], &items);
+            self.state.replace(problem, day, &items, price.unwrap_or_default());
+            self.best.items[day as usize] = items;
+            self.best.stale[day as usize] = false;
+        }
+        self.state.rehome();
+        self.state.absent.clone_from(&self.best.absent);
+        self.state.score.absent_weight = self.best.score.absent_weight;
+    }
+}
+
+/// Annealing on cost among plans that leave out the same weight; less weight left out always wins,
+/// more never does.
+fn accepts(before: Score, after: Score, allowance: i64) -> bool {
+    match after.absent_weight.cmp(&before.absent_weight) {
+        std::cmp::Ordering::Less => true,
+        std::cmp::Ordering::Greater => false,
+        std::cmp::Ordering::Equal => after.cost.0 < before.cost.0.saturating_add(allowance),
+    }
+}

@@ -1,0 +1,57 @@
+//! What is better (SEMANTICS 5).
+
+use super::tour::Tour;
+use crate::problem::{Problem, StopIdx, VehicleDay};
+use crate::schedule::RELOAD;
+use crate::units::{Money, Sec};
+
+/// Of a whole plan; compared in the order of its fields. The last criterion, Σ weight × start, is
+/// only known of a timed plan and left to its tie-break by sequence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Score {
+    /// Σ weight of the tasks left out.
+    pub absent_weight: i64,
+    /// Exact cost with [`penalty`].
+    pub cost: Money,
+    /// Σ drive in seconds.
+    pub driving: i64,
+    /// Used days.
+    pub routes: i64,
+}
+
+impl Score {
+    pub(super) fn add(&mut self, tour: &Tour) {
+        self.cost += tour.cost;
+        self.driving += tour.driving;
+        self.routes += i64::from(!tour.items.is_empty());
+    }
+
+    pub(super) fn remove(&mut self, tour: &Tour) {
+        self.cost -= tour.cost;
+        self.driving -= tour.driving;
+        self.routes -= i64::from(!tour.items.is_empty());
+    }
+}
+
+/// One hundredth for every second of working time and every hundredth of load that a used vehicle
+/// falls short of what it should aim for; not shown as cost. The load of a key is all that the
+/// route delivers and all that it picks up.
+pub(super) fn penalty(
+    problem: &Problem,
+    day: &VehicleDay,
+    items: &[StopIdx],
+    working: Sec,
+) -> Money {
+    let mut missing = (day.min_working - working).max(0);
+    if day.min_loads.iter().any(|aim| *aim > 0) {
+        for (key, aim) in day.min_loads.iter().enumerate() {
+            let moved: i64 = items
+                .iter()
+                .filter(|item| **item != RELOAD)
+                .map(|item| problem.tasks[problem.stops[*item as usize].task as usize].loads[key])
+                .sum();
+            missing += (aim - moved).max(0);
+        }
+    }
+    Money::hundredths(missing)
+}

@@ -1,0 +1,84 @@
+//! Adjacent string removal (Christiaens and Vanden Berghe, "Slack induction by string removals for
+//! vehicle routing problems", Transportation Science 54(2), 2020): from tours near a seed stop a
+//! string of consecutive stops is removed, sometimes split around some that stay. Parameters as
+//! published: 10 stops on average, strings of at most 10, split half of the time, depth 0.01.
+//! Tasks leave as a whole, so that a string takes partners elsewhere in the tour along.
+
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
+use crate::rng::Rng;
+use crate::schedule::RELOAD;
+use crate::solver::neighbours::Neighbours;
+use crate::solver::state::{NO_DAY, State};
+
+/// Mean number of stops removed.
+const MEAN_REMOVED: u32 = 10;
+/// Longest string.
+const LONGEST: u32 = 10;
+/// The preserved part of a split string grows by one more once in so many times.
+const SPLIT_DEPTH: u32 = 100;
+
+/// Removes strings around `seed`; the tasks removed are absent afterwards.
+pub(in crate::solver) fn remove(
+    problem: &Problem,
+    neighbours: &Neighbours,
+    state: &mut State,
+    seed: StopIdx,
+    rng: &mut Rng,
+) {
+    let (stops, used) = state
+        .tours
+        .iter()
+        .filter(|tour| !tour.items.is_empty())
+        .fold((0, 0), |(stops, used), tour| (stops + tour.items.len(), used + 1));
+    let mean_length = u32::try_from(stops / usize::max(used, 1)).unwrap_or(LONGEST);
+    let longest = LONGEST.min(mean_length).max(1);
+    let most_strings = (4 * MEAN_REMOVED / (1 + longest)).saturating_sub(1).max(1);
+    let strings = 1 + rng.below(most_strings);
+    let mut ruined: Vec<DayIdx> = Vec::new();
+    for stop in std::iter::once(&seed).chain(neighbours.of(seed)) {
+        let day = state.day_of[*stop as usize];
+        if day == NO_DAY || ruined.contains(&day) {
+            continue;
+        }
+        let items = &state.tours[day as usize].items;
+        let Some(at) = items.iter().position(|item| item == stop) else { continue };
+        let length = 1 + rng.below(longest.min(u32::try_from(items.len()).unwrap_or(1)));
+        let tasks = string(problem, items, at, length as usize, rng);
+        // What remains may be infeasible where triangles are broken: then this tour stays.
+        state.remove(problem, day, &tasks);
+        ruined.push(day);
+        if ruined.len() >= strings as usize {
+            break;
+        }
+    }
+}
+
+/// The tasks of a string of `length` items that includes the one at `at`.
+fn string(
+    problem: &Problem,
+    items: &[StopIdx],
+    at: usize,
+    length: usize,
+    rng: &mut Rng,
+) -> Vec<TaskIdx> {
+    let mut preserved = 0;
+    if length > 1 && length < items.len() && rng.one_in(2) {
+        preserved = 1;
+        while length + preserved < items.len() && rng.one_in(SPLIT_DEPTH) {
+            preserved += 1;
+        }
+    }
+    let span = length + preserved;
+    let first = (at + 1).saturating_sub(span);
+    let last = at.min(items.len() - span);
+    let start = first + rng.index(last - first + 1);
+    let skipped = start + 1 + rng.index(length.max(2) - 1);
+    let skipped = skipped..skipped + preserved;
+    let mut tasks: Vec<TaskIdx> = (start..start + span)
+        .filter(|item| !skipped.contains(item) && items[*item] != RELOAD)
+        .map(|item| problem.stops[items[item] as usize].task)
+        .collect();
+    tasks.sort_unstable();
+    tasks.dedup();
+    tasks
+}

@@ -1,0 +1,262 @@
+//! The plan under search, with undo instead of copies.
+
+use super::insertion::Place;
+use super::objective::Score;
+use super::tour::Tour;
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
+use crate::schedule::{RELOAD, Scheduler, load_profile};
+use crate::units::Money;
+
+/// Of a stop that is on no tour.
+pub(super) const NO_DAY: DayIdx = DayIdx::MAX;
+
+/// Tours by day, and the tasks that are on none.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    pub(super) tours: Vec<Tour>,
+    /// By stop: the day whose tour it is on, or [`NO_DAY`].
+    pub(super) day_of: Vec<DayIdx>,
+    /// Tasks in scope that are on no tour, in no order.
+    pub(super) absent: Vec<TaskIdx>,
+    pub(super) score: Score,
+    scheduler: Scheduler,
+    undo: Undo,
+    buffer: Vec<StopIdx>,
+}
+
+/// What a round has changed.
+#[derive(Clone, Debug, Default)]
+struct Undo {
+    round: u32,
+    /// By day: the round in which its tour was saved last.
+    saved_in: Vec<u32>,
+    tours: Vec<(DayIdx, Tour)>,
+    absent: Vec<TaskIdx>,
+    score: Score,
+    /// Tours no longer needed, for their buffers.
+    spare: Vec<Tour>,
+}
+
+impl State {
+    /// No tours; every task of `scope` is absent.
+    pub(super) fn new(problem: &Problem, scope: &[TaskIdx]) -> Self {
+        let tours = problem.days.iter().map(|day| {
+            let mut tour = Tour::default();
+            tour.refresh(problem, day);
+            tour
+        });
+        let weight = scope.iter().map(|task| problem.tasks[*task as usize].weight).sum();
+        Self {
+            tours: tours.collect(),
+            day_of: vec![NO_DAY; problem.stops.len()],
+            absent: scope.to_vec(),
+            score: Score { absent_weight: weight, ..Score::default() },
+            scheduler: Scheduler::default(),
+            undo: Undo { saved_in: vec![0; problem.days.len()], ..Undo::default() },
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Begins a round: from here [`State::roll_back`] returns.
+    pub(super) fn begin(&mut self) {
+        self.undo.round += 1;
+        self.undo.spare.extend(self.undo.tours.drain(..).map(|(_, tour)| tour));
+        self.undo.absent.clone_from(&self.absent);
+        self.undo.score = self.score;
+    }
+
+    /// Days whose tours this round has changed.
+    pub(super) fn changed(&self) -> impl Iterator<Item = DayIdx> {
+        self.undo.tours.iter().map(|(day, _)| *day)
+    }
+
+    /// Everything as it was at [`State::begin`].
+    pub(super) fn roll_back(&mut self) {
+        for (day, _) in &self.undo.tours {
+            for item in &self.tours[*day as usize].items {
+                if *item != RELOAD {
+                    self.day_of[*item as usize] = NO_DAY;
+                }
+            }
+        }
+        for (day, saved) in self.undo.tours.drain(..) {
+            for item in &saved.items {
+                if *item != RELOAD {
+                    self.day_of[*item as usize] = day;
+                }
+            }
+            let dropped = std::mem::replace(&mut self.tours[day as usize], saved);
+            self.undo.spare.push(dropped);
+        }
+        std::mem::swap(&mut self.absent, &mut self.undo.absent);
+        self.score = self.undo.score;
+    }
+
+    fn save(&mut self, day: DayIdx) {
+        let saved_in = &mut self.undo.saved_in[day as usize];
+        if *saved_in != self.undo.round {
+            *saved_in = self.undo.round;
+            let mut copy = self.undo.spare.pop().unwrap_or_default();
+            copy.clone_from(&self.tours[day as usize]);
+            self.undo.tours.push((day, copy));
+        }
+    }
+
+    /// The exact price of a sequence, the search's penalties included; `None` = not feasible. Loads
+    /// are not looked at.
+    pub(super) fn price(
+        &mut self,
+        problem: &Problem,
+        day: &VehicleDay,
+        items: &[StopIdx],
+    ) -> Option<Money> {
+        if items.is_empty() {
+            return Some(Money::ZERO);
+        }
+        let price = self.scheduler.price(problem, day, items)?;
+        Some(price.cost + super::objective::penalty(problem, day, items, price.working))
+    }
+
+    /// What an insertion would exactly add; `None` = not feasible after all.
+    pub(super) fn price_insertion(
+        &mut self,
+        problem: &Problem,
+        day: DayIdx,
+        task: TaskIdx,
+        place: Place,
+    ) -> Option<Money> {
+        let mut items = std::mem::take(&mut self.buffer);
+        let tour = &self.tours[day as usize];
+        let before = tour.cost;
+        with_task(problem, &tour.items, task, place, &mut items);
+        let price = self.price(problem, &problem.days[day as usize], &items);
+        self.buffer = items;
+        price.map(|price| price - before)
+    }
+
+    /// Inserts an absent task; `added` is what [`State::price_insertion`] said.
+    pub(super) fn insert(
+        &mut self,
+        problem: &Problem,
+        day: DayIdx,
+        task: TaskIdx,
+        place: Place,
+        added: Money,
+    ) {
+        let mut items = std::mem::take(&mut self.buffer);
+        with_task(problem, &self.tours[day as usize].items, task, place, &mut items);
+        let cost = self.tours[day as usize].cost + added;
+        self.replace(problem, day, &items, cost);
+        self.buffer = items;
+        self.settle(problem, task);
+    }
+
+    /// Says again which stop is on which tour, after tours were replaced one by one.
+    pub(super) fn rehome(&mut self) {
+        self.day_of.fill(NO_DAY);
+        for (day, tour) in (0..).zip(&self.tours) {
+            for item in tour.items.iter().filter(|item| **item != RELOAD) {
+                self.day_of[*item as usize] = day;
+            }
+        }
+    }
+
+    /// The items of a day's tour with a task inserted.
+    pub(super) fn with_task(
+        &self,
+        problem: &Problem,
+        day: DayIdx,
+        task: TaskIdx,
+        place: Place,
+    ) -> Vec<StopIdx> {
+        let mut items = Vec::new();
+        with_task(problem, &self.tours[day as usize].items, task, place, &mut items);
+        items
+    }
+
+    /// A task that was absent is on a tour now.
+    pub(super) fn settle(&mut self, problem: &Problem, task: TaskIdx) {
+        self.absent.retain(|absent| *absent != task);
+        self.score.absent_weight -= problem.tasks[task as usize].weight;
+    }
+
+    /// Gives a day another sequence of known price; stops that it loses are on no tour then.
+    pub(super) fn replace(
+        &mut self,
+        problem: &Problem,
+        day: DayIdx,
+        items: &[StopIdx],
+        cost: Money,
+    ) {
+        self.save(day);
+        let tour = &mut self.tours[day as usize];
+        self.score.remove(tour);
+        for item in tour.items.iter().filter(|item| **item != RELOAD) {
+            if self.day_of[*item as usize] == day {
+                self.day_of[*item as usize] = NO_DAY;
+            }
+        }
+        tour.items.clear();
+        tour.items.extend_from_slice(items);
+        for item in items.iter().filter(|item| **item != RELOAD) {
+            self.day_of[*item as usize] = day;
+        }
+        tour.cost = cost;
+        tour.refresh(problem, &problem.days[day as usize]);
+        self.score.add(tour);
+    }
+
+    /// Takes tasks off a day's tour. False, and nothing is changed, where what remains is not
+    /// feasible (a triangle may be longer than its side).
+    pub(super) fn remove(&mut self, problem: &Problem, day: DayIdx, tasks: &[TaskIdx]) -> bool {
+        let mut items = std::mem::take(&mut self.buffer);
+        items.clear();
+        let keeps = |item: &StopIdx| {
+            *item == RELOAD || !tasks.contains(&problem.stops[*item as usize].task)
+        };
+        items.extend(self.tours[day as usize].items.iter().copied().filter(keeps));
+        tidy_reloads(&mut items);
+        let vehicle_day = &problem.days[day as usize];
+        let has_reload = items.contains(&RELOAD);
+        let fits = !has_reload || load_profile(problem, vehicle_day, &items).excess == 0;
+        let price = self.price(problem, vehicle_day, &items).filter(|_| fits);
+        if let Some(cost) = price {
+            self.replace(problem, day, &items, cost);
+            self.absent.extend_from_slice(tasks);
+            let weights = tasks.iter().map(|task| problem.tasks[*task as usize].weight);
+            self.score.absent_weight += weights.sum::<i64>();
+        }
+        self.buffer = items;
+        price.is_some()
+    }
+}
+
+/// A tour's items with a task inserted.
+fn with_task(
+    problem: &Problem,
+    items: &[StopIdx],
+    task: TaskIdx,
+    place: Place,
+    result: &mut Vec<StopIdx>,
+) {
+    let task = &problem.tasks[task as usize];
+    result.clear();
+    result.extend_from_slice(&items[..place.gap]);
+    result.push(task.first);
+    if task.count > 1 {
+        result.extend_from_slice(&items[place.gap..place.second]);
+        result.push(task.last());
+    }
+    result.extend_from_slice(&items[place.second..]);
+}
+
+/// No reload first, last or twice in a row (SEMANTICS 2.10).
+pub(super) fn tidy_reloads(items: &mut Vec<StopIdx>) {
+    items.dedup_by(|item, before| *item == RELOAD && *before == RELOAD);
+    if items.first() == Some(&RELOAD) {
+        items.remove(0);
+    }
+    if items.last() == Some(&RELOAD) {
+        items.pop();
+    }
+}

@@ -1,0 +1,279 @@
+//! The work of one day in the search: a contiguous sequence and what makes a move's check O(1).
+//!
+//! Time: per gap, and per number of breaks taken, the earliest moment at which the vehicle can
+//! leave what is before it, and the latest at which it may be parked at what follows, all windows,
+//! breaks and the working window kept. Loads: the most on board before and after each gap, within
+//! the trip between two reloads. Exact but for the working time limit and the cost of waiting,
+//! which only the evaluator knows; it prices every tour that is kept.
+
+use super::Moment;
+use super::hop::{Hop, hop, hop_home, narrow, place_of};
+use crate::problem::{Break, Goods, LocIdx, Problem, StopIdx, VehicleDay, Window};
+use crate::schedule::RELOAD;
+use crate::units::Money;
+
+/// Not reachable in time.
+pub(super) const TOO_LATE: Moment = Moment::MAX / 4;
+/// Nothing is early enough.
+pub(super) const NEVER: Moment = Moment::MIN / 4;
+
+/// See the module's head. Gap g is before item g; the last gap is before the end.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tour {
+    /// Stops and reloads.
+    pub(super) items: Vec<StopIdx>,
+    /// Into the item of each gap; the last one goes to the end.
+    pub(super) hops: Vec<Hop>,
+    /// Exact cost with the search's penalties; 0 without items.
+    pub(super) cost: Money,
+    /// Σ drive in seconds.
+    pub(super) driving: i64,
+    /// Σ distance in metres.
+    pub(super) distance: i64,
+    /// Distinct tasks.
+    pub(super) tasks: i64,
+    /// Entries per gap in `ready` and `latest`: one more than there are breaks.
+    pub(super) width: usize,
+    /// `[gap × width + breaks taken]`.
+    pub(super) ready: Vec<Moment>,
+    /// `[gap × width + breaks taken]`.
+    pub(super) latest: Vec<Moment>,
+    /// `[key × gaps + gap]`: most on board in the trip up to and on the leg of the gap.
+    pub(super) most_before: Vec<i64>,
+    /// `[key × gaps + gap]`: most on board in the trip from the leg of the gap on.
+    pub(super) most_after: Vec<i64>,
+    /// `[key × gaps + gap]`: on board on the leg of the gap.
+    pub(super) on_leg: Vec<i64>,
+}
+
+impl Tour {
+    /// How many gaps there are.
+    #[inline]
+    pub(super) const fn gaps(&self) -> usize {
+        self.items.len() + 1
+    }
+
+    /// The place before a gap; `None` = an open start.
+    #[inline]
+    pub(super) fn place_before(
+        &self,
+        problem: &Problem,
+        day: &VehicleDay,
+        gap: usize,
+    ) -> Option<LocIdx> {
+        match gap.checked_sub(1) {
+            Some(item) => Some(place_of(problem, day, self.items[item])),
+            None => day.departure_place,
+        }
+    }
+
+    /// Recomputes all but the cost. The items must be feasible, or nothing is promised.
+    pub(super) fn refresh(&mut self, problem: &Problem, day: &VehicleDay) {
+        self.width = day.breaks.len() + 1;
+        self.forward(problem, day);
+        self.backward(problem, day);
+        self.loads(problem);
+    }
+
+    fn forward(&mut self, problem: &Problem, day: &VehicleDay) {
+        let width = self.width;
+        self.ready.clear();
+        self.ready.resize(self.gaps() * width, TOO_LATE);
+        self.ready[0] = narrow(day.window_start + day.preparation);
+        relax(&mut self.ready[..width], &day.breaks);
+        self.driving = 0;
+        self.distance = 0;
+        self.tasks = 0;
+        self.hops.clear();
+        let mut before = day.departure_place;
+        for (gap, item) in self.items.iter().enumerate() {
+            let step = hop(problem, day, before, *item, gap == 0).unwrap_or_default();
+            self.driving += i64::from(step.drive);
+            self.distance += i64::from(step.distance);
+            self.tasks += i64::from(is_first_of_task(problem, *item));
+            self.hops.push(step);
+            let (past, next) = self.ready.split_at_mut((gap + 1) * width);
+            let (from, to) = (&past[gap * width..], &mut next[..width]);
+            let windows = windows_of(problem, day, *item);
+            advance(from, to, step.travel, windows, step.service, &day.breaks);
+            before = Some(place_of(problem, day, *item));
+        }
+        // An unused vehicle drives nowhere.
+        let from = before.filter(|_| !self.items.is_empty());
+        let home = hop_home(problem, day, from).unwrap_or_default();
+        self.driving += i64::from(home.drive);
+        self.distance += i64::from(home.distance);
+        self.hops.push(home);
+    }
+
+    fn backward(&mut self, problem: &Problem, day: &VehicleDay) {
+        let (width, count) = (self.width, self.items.len());
+        self.latest.clear();
+        self.latest.resize(self.gaps() * width, NEVER);
+        for taken in 0..width {
+            let limit =
+                day.breaks.get(taken).map_or(day.window_end, |next| next.start.min(day.window_end));
+            self.latest[count * width + taken] = narrow(limit - day.close_out);
+        }
+        let mut leave = vec![NEVER; width];
+        for gap in (0..count).rev() {
+            let item = self.items[gap];
+            let (own, after) = (self.hops[gap], self.hops[gap + 1]);
+            for (taken, moment) in leave.iter_mut().enumerate() {
+                *moment = minus(self.latest[(gap + 1) * width + taken], after.travel);
+            }
+            relax_back(&mut leave, &day.breaks);
+            let windows = windows_of(problem, day, item);
+            let here = &mut self.latest[gap * width..(gap + 1) * width];
+            for (taken, moment) in here.iter_mut().enumerate() {
+                *moment = latest_arrival(windows, minus(leave[taken], own.service));
+            }
+            relax_back(here, &day.breaks);
+        }
+    }
+
+    fn loads(&mut self, problem: &Problem) {
+        let (keys, gaps) = (problem.load_keys.len(), self.gaps());
+        for list in [&mut self.on_leg, &mut self.most_before, &mut self.most_after] {
+            list.clear();
+            list.resize(keys * gaps, 0);
+        }
+        for key in 0..keys {
+            let at = key * gaps..(key + 1) * gaps;
+            let on_leg = &mut self.on_leg[at.clone()];
+            follow_load(problem, &self.items, key, on_leg);
+            let starts_trip = |gap: usize| gap == 0 || self.items[gap - 1] == RELOAD;
+            let mut most = i64::MIN;
+            for (gap, load) in self.on_leg[at.clone()].iter().enumerate() {
+                most = if starts_trip(gap) { *load } else { most.max(*load) };
+                self.most_before[at.start + gap] = most;
+            }
+            most = i64::MIN;
+            for (gap, load) in self.on_leg[at.clone()].iter().enumerate().rev() {
+                let ends_trip = gap + 1 == gaps || starts_trip(gap + 1);
+                most = if ends_trip { *load } else { most.max(*load) };
+                self.most_after[at.start + gap] = most;
+            }
+        }
+    }
+}
+
+/// On board on every leg, of one key.
+fn follow_load(problem: &Problem, items: &[StopIdx], key: usize, on_leg: &mut [i64]) {
+    let change = |item: StopIdx| {
+        let task = &problem.tasks[problem.stops[item as usize].task as usize];
+        let amount = task.loads[key];
+        match task.goods {
+            Goods::FromDepot => -amount,
+            Goods::Between if task.first != item => -amount,
+            Goods::ToDepot | Goods::Between => amount,
+            Goods::Nothing => 0,
+        }
+    };
+    let goods = |item: StopIdx| problem.tasks[problem.stops[item as usize].task as usize].goods;
+    let of_trip = |trip: &[StopIdx], wanted: Goods| -> i64 {
+        let until = trip.iter().take_while(|item| **item != RELOAD);
+        until.filter(|item| goods(**item) == wanted).map(|item| change(*item).abs()).sum()
+    };
+    let mut load = of_trip(items, Goods::FromDepot);
+    let mut collected = 0;
+    on_leg[0] = load;
+    for (at, item) in items.iter().enumerate() {
+        if *item == RELOAD {
+            load += of_trip(&items[at + 1..], Goods::FromDepot) - collected;
+            collected = 0;
+        } else {
+            load += change(*item);
+            if goods(*item) == Goods::ToDepot {
+                collected += change(*item);
+            }
+        }
+        on_leg[at + 1] = load;
+    }
+}
+
+/// True for the stop that stands for its task when tasks are counted.
+#[inline]
+fn is_first_of_task(problem: &Problem, item: StopIdx) -> bool {
+    item != RELOAD && problem.tasks[problem.stops[item as usize].task as usize].first == item
+}
+
+/// Windows of an item; a reload has none.
+#[inline]
+pub(super) fn windows_of<'p>(
+    problem: &'p Problem,
+    day: &VehicleDay,
+    item: StopIdx,
+) -> &'p [Window] {
+    if item == RELOAD { &[] } else { problem.windows_of(item, day) }
+}
+
+/// From the moments of leaving one item to those of leaving the next.
+#[inline]
+pub(super) fn advance(
+    from: &[Moment],
+    to: &mut [Moment],
+    travel: Moment,
+    windows: &[Window],
+    service: Moment,
+    breaks: &[Break],
+) {
+    for (next, moment) in to.iter_mut().zip(from) {
+        *next = (*moment + travel).min(TOO_LATE);
+    }
+    relax(to, breaks);
+    for moment in to.iter_mut() {
+        let start = service_start(windows, *moment);
+        *moment = (start + service).min(TOO_LATE);
+    }
+    relax(to, breaks);
+}
+
+/// Any break may be taken here, after those before it.
+#[inline]
+fn relax(moments: &mut [Moment], breaks: &[Break]) {
+    for (taken, next) in breaks.iter().enumerate() {
+        let start = moments[taken].max(narrow(next.start));
+        if start <= narrow(next.end) {
+            moments[taken + 1] = moments[taken + 1].min(start + narrow(next.duration));
+        }
+    }
+}
+
+/// As [`relax`], backwards.
+#[inline]
+fn relax_back(latest: &mut [Moment], breaks: &[Break]) {
+    for (taken, next) in breaks.iter().enumerate().rev() {
+        let after = latest[taken + 1];
+        if narrow(next.start + next.duration) <= after {
+            let here = narrow(next.end).min(after - narrow(next.duration));
+            latest[taken] = latest[taken].max(here);
+        }
+    }
+}
+
+/// The earliest start in a window; [`TOO_LATE`] after the last.
+#[inline]
+pub(super) fn service_start(windows: &[Window], arrival: Moment) -> Moment {
+    if windows.is_empty() {
+        return arrival;
+    }
+    let open = windows.iter().find(|window| window.end >= i64::from(arrival));
+    open.map_or(TOO_LATE, |window| arrival.max(narrow(window.start)))
+}
+
+/// The latest arrival whose service starts by `latest`.
+#[inline]
+fn latest_arrival(windows: &[Window], latest: Moment) -> Moment {
+    if windows.is_empty() || latest == NEVER {
+        return latest;
+    }
+    let open = windows.iter().rev().find(|window| window.start <= i64::from(latest));
+    open.map_or(NEVER, |window| latest.min(narrow(window.end)))
+}
+
+/// `moment − seconds`, where [`NEVER`] stays.
+#[inline]
+const fn minus(moment: Moment, seconds: Moment) -> Moment {
+    if moment == NEVER { NEVER } else { moment - seconds }
+}
