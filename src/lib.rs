@@ -17,5 +17,9 @@ pub mod schedule;
 
 pub mod check;
 
+pub mod solver;
+
+pub mod ops;
+
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

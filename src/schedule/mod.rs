@@ -12,6 +12,7 @@ mod loads;
 mod overrun;
 mod piecewise;
 mod place;
+mod rough;
 mod timeline;
 
 pub use chain::{Chain, RELOAD, Visit};
@@ -20,4 +21,5 @@ pub use cost::{CostParts, cost_summary};
 pub use evaluate::{Evaluation, Price, Scheduler};
 pub use loads::{LoadProfile, load_profile};
 pub use place::{Spot, TakenBreak};
+pub use rough::rough_overrun;
 pub use timeline::{Planned, Step, StepWhat, Timeline};

@@ -1,0 +1,103 @@
+//! How long a search may take: time, iterations, work; what is reached first ends it.
+
+use super::World;
+use crate::model::{SolveOptions, StoppedBy};
+use crate::solver::Solver;
+
+/// Budget of `buildRoutes` where no limit is given, in milliseconds.
+const DEFAULT_MS: i64 = 10_000;
+/// Rounds per order after which a search has converged, unless a limit of rounds or work is given.
+const ROUNDS_PER_ORDER: u64 = 5_000;
+/// Work between two looks at the clock.
+const POLL_WORK: u64 = 3_000;
+/// Work after which a clock that has not moved is taken for dead.
+const DEAD_AFTER_WORK: u64 = 300_000;
+/// Work per millisecond of budget where the clock is dead.
+const WORK_PER_MS: u64 = 10_000;
+
+/// The limits in force and the clock.
+#[derive(Clone, Debug)]
+pub(super) struct Budget {
+    started: i64,
+    elapsed: i64,
+    polled_at_work: u64,
+    pub(super) time_ms: Option<i64>,
+    iterations: Option<u64>,
+    work: Option<u64>,
+    converged_after: u64,
+}
+
+impl Budget {
+    pub(super) fn new(options: &SolveOptions, orders: usize, world: &mut dyn World) -> Self {
+        let unsigned = |limit: Option<i64>| limit.map(|limit| limit.unsigned_abs());
+        let (iterations, work) = (unsigned(options.max_iterations), unsigned(options.max_work));
+        let time_ms = options.time_budget_ms;
+        let any = time_ms.is_some() || iterations.is_some() || work.is_some();
+        let reproducible = iterations.is_some() || work.is_some();
+        Self {
+            started: world.now_ms(),
+            elapsed: 0,
+            polled_at_work: 0,
+            time_ms: if any { time_ms } else { Some(DEFAULT_MS) },
+            iterations,
+            work,
+            converged_after: if reproducible {
+                u64::MAX
+            } else {
+                ROUNDS_PER_ORDER * u64::try_from(orders).unwrap_or(u64::MAX / ROUNDS_PER_ORDER)
+            },
+        }
+    }
+
+    /// Milliseconds since the start, as last read; never backwards.
+    pub(super) const fn elapsed_ms(&self) -> i64 {
+        self.elapsed
+    }
+
+    /// Reads the clock now.
+    pub(super) fn poll(&mut self, solver: &Solver, world: &mut dyn World) {
+        self.elapsed = self.elapsed.max(world.now_ms() - self.started);
+        self.polled_at_work = solver.work();
+        let is_dead = self.elapsed == 0 && solver.work() > DEAD_AFTER_WORK;
+        if let Some(ms) = self.time_ms.filter(|_| is_dead && self.work.is_none()) {
+            self.work = Some(ms.unsigned_abs().saturating_mul(WORK_PER_MS));
+        }
+    }
+
+    /// Reads the clock if enough was done since the last time; true if it did.
+    pub(super) fn poll_sometimes(&mut self, solver: &Solver, world: &mut dyn World) -> bool {
+        let due = solver.work() >= self.polled_at_work + POLL_WORK;
+        if due {
+            self.poll(solver, world);
+        }
+        due
+    }
+
+    /// The used share of the budget in 1/1 024.
+    pub(super) fn share(&self, solver: &Solver) -> usize {
+        let part = |used: u64, limit: u64| used.saturating_mul(1_024) / limit.max(1);
+        let time =
+            self.time_ms.map_or(0, |ms| part(self.elapsed.unsigned_abs(), ms.unsigned_abs()));
+        let rounds = self.iterations.map_or(0, |limit| part(solver.rounds(), limit));
+        let work = self.work.map_or(0, |limit| part(solver.work(), limit));
+        let converged = part(solver.rounds(), self.converged_after);
+        usize::try_from(time.max(rounds).max(work).max(converged).min(1_024)).unwrap_or(1_024)
+    }
+
+    /// Which limit is reached, if any.
+    pub(super) fn reached(&self, solver: &Solver) -> Option<StoppedBy> {
+        if solver.is_trivial() {
+            return Some(StoppedBy::Converged);
+        }
+        if self.iterations.is_some_and(|limit| solver.rounds() >= limit) {
+            return (!solver.is_constructing()).then_some(StoppedBy::Iterations);
+        }
+        if self.work.is_some_and(|limit| solver.work() >= limit) {
+            return Some(StoppedBy::Work);
+        }
+        if self.time_ms.is_some_and(|limit| self.elapsed >= limit) {
+            return Some(StoppedBy::TimeBudget);
+        }
+        (solver.rounds() >= self.converged_after).then_some(StoppedBy::Converged)
+    }
+}

@@ -1,0 +1,93 @@
+//! The plan of a snapshot as sequences.
+
+use crate::date::Date;
+use crate::model::{Route, RouteStep, Snapshot, StepType};
+use crate::problem::{Break, DayIdx, Problem, StopIdx};
+use crate::schedule::{Planned, RELOAD, TakenBreak};
+
+/// Vehicle and date of a route: its own fields, else its id, split at the last hyphen. Of a date
+/// and an id that disagree the date counts.
+#[must_use]
+pub(super) fn route_key(id: &str, route: &Route) -> Option<(String, Date)> {
+    let split = id.rsplit_once('-');
+    let date = route.date.or_else(|| split.and_then(|(_, date)| Date::parse(date)))?;
+    let vehicle = route.vehicle_id.clone().or_else(|| split.map(|(vehicle, _)| vehicle.into()))?;
+    Some((vehicle, date))
+}
+
+/// One route of the snapshot, compiled.
+#[derive(Clone, Debug)]
+pub(super) struct CurrentRoute {
+    pub(super) id: String,
+    pub(super) day: DayIdx,
+    pub(super) sequence: Vec<StopIdx>,
+}
+
+impl CurrentRoute {
+    /// As the snapshot has it.
+    pub(super) fn given<'s>(&self, snapshot: &'s Snapshot) -> Option<(&'s str, &'s Route)> {
+        snapshot.routes.get_key_value(&self.id).map(|(id, route)| (id.as_str(), route))
+    }
+}
+
+/// The routes of the snapshot on the dates of the problem, by id.
+pub(super) fn current_routes(snapshot: &Snapshot, problem: &Problem) -> Vec<CurrentRoute> {
+    let compiled = snapshot.routes.iter().filter_map(|(id, route)| {
+        let (vehicle, date) = route_key(id, route)?;
+        let day = problem.day(&vehicle, date)?;
+        Some(CurrentRoute { id: id.clone(), day, sequence: sequence(problem, route) })
+    });
+    compiled.collect()
+}
+
+/// The order steps and reloads of a route.
+fn sequence(problem: &Problem, route: &Route) -> Vec<StopIdx> {
+    let items = route.steps.iter().filter_map(|step| match step.kind {
+        StepType::Depot => Some(RELOAD),
+        StepType::Pickup | StepType::Delivery => {
+            problem.stop(step.order_id.as_deref()?, step.step_kind()?)
+        }
+        _ => None,
+    });
+    items.collect()
+}
+
+/// The times that a route has.
+pub(super) fn planned(route: &Route) -> Planned {
+    let mut planned = Planned::default();
+    let mut driven = true;
+    for step in &route.steps {
+        match step.kind {
+            StepType::Departure => {
+                planned.departure = Some(step.end_sec).filter(|moment| *moment >= 0);
+            }
+            StepType::Pickup | StepType::Delivery | StepType::Depot => {
+                planned.visits.push(times(step));
+            }
+            StepType::Brk => {
+                let spot = 2 * planned.visits.len() + usize::from(driven);
+                planned.breaks.push(kept_break(step, spot));
+            }
+            StepType::Arrival => planned.end = Some(step.arrival_sec).filter(|moment| *moment > 0),
+            StepType::Preparation | StepType::CloseOut => {}
+        }
+        // A break after a step that drives on is taken at the place of the step after it.
+        driven = step.drive_to_next_sec > 0;
+    }
+    let last_spot = 2 * planned.visits.len();
+    for taken in &mut planned.breaks {
+        taken.spot = taken.spot.min(last_spot);
+    }
+    planned
+}
+
+/// A step without any time was never timed.
+fn times(step: &RouteStep) -> Option<[i64; 3]> {
+    let times = [step.arrival_sec, step.start_sec, step.end_sec];
+    times.iter().any(|moment| *moment > 0).then_some(times)
+}
+
+fn kept_break(step: &RouteStep, spot: usize) -> TakenBreak {
+    let duration = (step.end_sec - step.start_sec).max(0);
+    TakenBreak { spot, given: Break { start: step.start_sec, end: step.start_sec, duration } }
+}

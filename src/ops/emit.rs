@@ -1,0 +1,152 @@
+//! From an evaluated sequence to the documented route (documents: "Route Object", "RouteStep
+//! Object"; SEMANTICS 2.1, 2.7, 2.11). What an existing route carries is kept.
+
+use crate::check::{Codes, breaches, codes};
+use crate::model::{Route, RouteStep, Snapshot, StepKind, StepType, StepViolation};
+use crate::problem::{Problem, StopIdx, VehicleDay};
+use crate::schedule::{Evaluation, Step, StepWhat, cost_summary};
+use std::collections::BTreeMap;
+
+/// The route of a sequence; `before` is the route it replaces.
+pub(super) fn route(
+    snapshot: &Snapshot,
+    problem: &Problem,
+    day: &VehicleDay,
+    sequence: &[StopIdx],
+    evaluation: &Evaluation,
+    before: Option<(&str, &Route)>,
+) -> Route {
+    let codes = codes(&breaches(problem, day, sequence, evaluation), sequence.len());
+    let mut steps =
+        Steps { problem, day, codes: &codes, item: 0, label: 0, carried: carried(before) };
+    let assigned = snapshot.vehicle_driver_assignments.get(&day.date);
+    let driver = assigned.and_then(|vehicles| vehicles.get(&day.vehicle_id)).cloned().flatten();
+    let old = before.map(|(_, route)| route);
+    let mut route = Route {
+        id: Some(before.map_or_else(|| day.route_id(), |(id, _)| id.to_owned())),
+        revision: old.map_or(1, |old| old.revision),
+        date: Some(day.date),
+        vehicle_id: Some(day.vehicle_id.clone()),
+        driver_id: old.and_then(|old| old.driver_id.clone()).or(driver),
+        steps: evaluation.timeline.steps.iter().map(|step| steps.step(step)).collect(),
+        vehicle_violations: codes.vehicle.clone(),
+        tracking_data: old.and_then(|old| old.tracking_data.clone()),
+        cost_breakdown: Some(cost_summary(&evaluation.parts)),
+        extra: old.map(|old| old.extra.clone()).unwrap_or_default(),
+    };
+    if let Some(old) = old.filter(|old| differs(old, &route)) {
+        route.revision = old.revision + 1;
+    }
+    route
+}
+
+/// Whether an update of a route says anything new.
+pub(super) fn differs(old: &Route, new: &Route) -> bool {
+    let as_emitted = |route: &Route| {
+        let mut route = route.clone();
+        route.revision = 0;
+        for step in &mut route.steps {
+            let is_end = matches!(step.kind, StepType::Departure | StepType::Arrival);
+            if step.kind == StepType::Departure {
+                (step.arrival_sec, step.start_sec) = (-1, -1);
+            } else if step.kind == StepType::Arrival {
+                (step.start_sec, step.end_sec) = (step.arrival_sec, -1);
+            }
+            if is_end || step.display_label.as_deref() == Some("") {
+                step.display_label = None;
+            }
+        }
+        route
+    };
+    let (mut old, mut new) = (as_emitted(old), as_emitted(new));
+    (old.id, old.vehicle_id, old.date) = (new.id.clone(), new.vehicle_id.clone(), new.date);
+    if old.cost_breakdown.is_none() {
+        new.cost_breakdown = None;
+    }
+    old != new
+}
+
+/// The steps of the route before, by what they serve.
+type Carried<'r> = BTreeMap<(&'r str, StepKind), &'r RouteStep>;
+
+fn carried<'r>(before: Option<(&str, &'r Route)>) -> Carried<'r> {
+    let steps = before.into_iter().flat_map(|(_, route)| &route.steps);
+    steps.filter_map(|step| Some(((step.order_id.as_deref()?, step.step_kind()?), step))).collect()
+}
+
+struct Steps<'p> {
+    problem: &'p Problem,
+    day: &'p VehicleDay,
+    codes: &'p Codes,
+    item: usize,
+    label: usize,
+    carried: Carried<'p>,
+}
+
+impl Steps<'_> {
+    fn step(&mut self, step: &Step) -> RouteStep {
+        let (drive, distance) = step.next.unwrap_or((-1, -1));
+        let mut shown = RouteStep {
+            kind: kind(self.problem, step.what),
+            idle_time_sec: step.idle(),
+            per_stop_time_sec: step.parking,
+            arrival_sec: step.arrival,
+            start_sec: step.start,
+            end_sec: step.end,
+            drive_to_next_sec: drive,
+            distance_to_next_mt: distance,
+            stop_idx: step.stop_number,
+            ..RouteStep::default()
+        };
+        match step.what {
+            StepWhat::Departure | StepWhat::Arrival => shown.display_label = Some(String::new()),
+            StepWhat::Reload => {
+                let depot =
+                    self.day.departure_depot.map(|depot| &self.problem.depots[depot as usize]);
+                shown.depot_id = depot.map(|depot| depot.id.clone());
+                self.item += 1;
+            }
+            StepWhat::Stop(stop) => {
+                shown.violations.clone_from(&self.codes.steps[self.item]);
+                self.order_step(&mut shown, stop);
+                self.item += 1;
+            }
+            StepWhat::Preparation | StepWhat::Break | StepWhat::CloseOut => {}
+        }
+        shown
+    }
+
+    fn order_step(&mut self, shown: &mut RouteStep, stop: StopIdx) {
+        self.label += 1;
+        let stop = &self.problem.stops[stop as usize];
+        let order_id = &self.problem.tasks[stop.task as usize].order_id;
+        shown.order_id = Some(order_id.clone());
+        shown.display_label = Some(match self.day.label {
+            Some(idx) => format!("{idx}.{}", self.label),
+            None => self.label.to_string(),
+        });
+        if let Some(old) = self.carried.get(&(order_id.as_str(), stop.kind)) {
+            shown.tracking_link.clone_from(&old.tracking_link);
+            shown.tracking_data.clone_from(&old.tracking_data);
+            shown.extra.clone_from(&old.extra);
+            if old.violations.contains(&StepViolation::Owb) {
+                shown.violations.push(StepViolation::Owb);
+            }
+        }
+    }
+}
+
+fn kind(problem: &Problem, what: StepWhat) -> StepType {
+    match what {
+        StepWhat::Departure => StepType::Departure,
+        StepWhat::Preparation => StepType::Preparation,
+        StepWhat::Stop(stop) => match problem.stops[stop as usize].kind {
+            StepKind::Pickup => StepType::Pickup,
+            StepKind::Delivery => StepType::Delivery,
+        },
+        StepWhat::Reload => StepType::Depot,
+        StepWhat::Break => StepType::Brk,
+        StepWhat::CloseOut => StepType::CloseOut,
+        StepWhat::Arrival => StepType::Arrival,
+    }
+}

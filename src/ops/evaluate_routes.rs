@@ -1,0 +1,74 @@
+//! `evaluateRoutes` (ours): times, violations and cost of the plan as it stands.
+
+use super::current::{CurrentRoute, current_routes, planned, route_key};
+use super::emit;
+use super::reasons::Reasons;
+use super::summary;
+use crate::error::Error;
+use crate::model::{EvaluateRoutesRequest, Route, Rules, SchedulingResult, StepKind};
+use crate::problem::{Problem, compile};
+use crate::schedule::Scheduler;
+use crate::validate::Valid;
+use std::collections::BTreeSet;
+
+/// All routes asked for, re-timed in their sequence, with all their violations; a revision grows
+/// where something differs from what the snapshot says. Nothing is re-ordered. Orders that are
+/// eligible on the dates of those routes and on no route are reported with reasons.
+///
+/// # Errors
+/// None beyond those that validation has found already.
+pub fn evaluate_routes(
+    valid: &Valid,
+    request: &EvaluateRoutesRequest,
+    rules: &Rules,
+) -> Result<SchedulingResult, Error> {
+    let snapshot = &valid.snapshot;
+    let asked: BTreeSet<&str> = match &request.route_ids {
+        Some(ids) => ids.iter().map(String::as_str).collect(),
+        None => snapshot.routes.keys().map(String::as_str).collect(),
+    };
+    let dates = snapshot
+        .routes
+        .iter()
+        .filter(|(id, _)| asked.contains(id.as_str()))
+        .filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date))
+        .collect();
+    let problem = compile(snapshot, rules, &dates);
+    let mut scheduler = Scheduler::default();
+    let mut result = SchedulingResult { warnings: valid.warnings.clone(), ..Default::default() };
+    let current = current_routes(snapshot, &problem);
+    for route in &current {
+        let evaluated = evaluated(valid, &problem, &mut scheduler, route);
+        result.cost += evaluated.cost_breakdown.unwrap_or_default();
+        if asked.contains(route.id.as_str()) {
+            result.routes.insert(route.id.clone(), evaluated);
+        }
+    }
+    let locked = summary::locked_days(snapshot, &problem);
+    let plan = current.into_iter().map(|route| (route.day, route.sequence)).collect();
+    let mut reasons = Reasons { problem: &problem, plan: &plan, locked: &locked, scheduler };
+    let on_routes = summary::steps_on_routes(snapshot);
+    for (task, own) in problem.tasks().filter(|(_, task)| task.eligible_dates.contains(&true)) {
+        let kinds = own.stops().map(|stop| problem.stops[stop as usize].kind);
+        let missing: Vec<StepKind> =
+            kinds.filter(|kind| !on_routes.contains(&(own.order_id.as_str(), *kind))).collect();
+        if !missing.is_empty() {
+            result.unassigned.push(summary::unassigned(&mut reasons, task, missing));
+        }
+    }
+    Ok(result)
+}
+
+/// One route as it stands.
+pub(super) fn evaluated(
+    valid: &Valid,
+    problem: &Problem,
+    scheduler: &mut Scheduler,
+    current: &CurrentRoute,
+) -> Route {
+    let day = &problem.days[current.day as usize];
+    let before = current.given(&valid.snapshot);
+    let planned = before.map(|(_, route)| planned(route)).unwrap_or_default();
+    let evaluation = scheduler.evaluate_planned(problem, day, &current.sequence, &planned);
+    emit::route(&valid.snapshot, problem, day, &current.sequence, &evaluation, before)
+}

@@ -1,0 +1,42 @@
+//! The documented operations, one per file. Pure: they read a valid snapshot and return what
+//! changes.
+
+mod budget;
+mod build_routes;
+mod current;
+mod emit;
+mod evaluate_routes;
+mod reasons;
+mod scope;
+mod summary;
+
+pub use build_routes::{BuildRun, build_routes};
+pub use evaluate_routes::evaluate_routes;
+
+/// What comes in from outside: the clock. The core has none of its own, so that a frozen, jumping
+/// or fast clock is a unit test.
+pub trait World {
+    /// Milliseconds since any fixed moment.
+    fn now_ms(&mut self) -> i64;
+}
+
+/// A clock that stands still: limits of time never end anything.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Frozen;
+
+impl World for Frozen {
+    fn now_ms(&mut self) -> i64 {
+        0
+    }
+}
+
+/// How far a run may go before it returns; what is reached first counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Slice {
+    /// Milliseconds.
+    pub ms: Option<i64>,
+    /// Rounds of ruin and recreate.
+    pub iterations: Option<u64>,
+    /// Insertions and moves evaluated.
+    pub work: Option<u64>,
+}

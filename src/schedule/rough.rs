@@ -1,0 +1,33 @@
+//! How badly a sequence fails, roughly and fast: for choosing which attempt to evaluate exactly.
+
+use super::chain::Chain;
+use super::loads::load_profile;
+use super::place::{service_start, windows_of};
+use crate::problem::{Problem, StopIdx, VehicleDay};
+
+/// Seconds too late or too long when leaving at the start of the working window without breaks;
+/// loads, metres and orders too many count as seconds, an unreachable leg as a month.
+#[must_use]
+pub fn rough_overrun(problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) -> i64 {
+    let chain = Chain::new(problem, day, sequence);
+    let mut moment = day.window_start + day.preparation;
+    let mut overrun = 0;
+    for visit in &chain.visits {
+        let arrival = moment + visit.drive + visit.parking;
+        let windows = windows_of(problem, day, visit.item);
+        overrun += windows.last().map_or(0, |last| (arrival - last.end).max(0));
+        moment = service_start(windows, arrival) + visit.service;
+    }
+    let end = moment + chain.home_drive + day.close_out;
+    let work = chain.working + chain.driving;
+    let loads = load_profile(problem, day, sequence);
+    let over = |value: i64, limit: i64| value.saturating_sub(limit).max(0);
+    let unreachable = if chain.reachable { 0 } else { 30 * 86_400 };
+    overrun
+        + over(end, day.window_end)
+        + over(work, day.max_working)
+        + over(chain.driving, day.max_driving)
+        + over(chain.distance, day.max_distance)
+        + loads.excess
+        + unreachable
+}
