@@ -5,13 +5,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dateOf, dateRange } from '../www-demo/src/model/dates.mjs';
+import { searchText } from '../www-demo/src/model/describe.mjs';
 import { counted, rangeText } from '../www-demo/src/model/format.mjs';
 import { planView } from '../www-demo/src/model/plan.mjs';
 import { parseSnapshot } from '../www-demo/src/model/snapshot.mjs';
 import { readArguments, UsageError, USAGE } from './run/arguments.mjs';
 import { planPage } from './run/plan-page.mjs';
 import { progressLine } from './run/progress.mjs';
-import { costText, issuesText, leftOutText, routesTable, searchText } from './run/report.mjs';
+import { costText, issuesText, leftOutText, routesTable } from './run/report.mjs';
 
 /** What a user can put right; its message is all that is shown. */
 class Failure extends Error {}
@@ -85,7 +86,7 @@ async function main() {
   console.log(`Planning ${given.snapshot}: ${size}, ${rangeText(range)}${source}`);
   const result = buildRoutes(routewright, bytes, range, given.options, given.snapshot);
   const view = planView(snapshot, result, range);
-  console.log(`\n${routesTable(view)}\n\n${leftOutText(view)}\n\n${costText(view)}\n\n${searchText(view)}`);
+  console.log(`\n${routesTable(view)}\n\n${leftOutText(view)}\n\n${costText(view)}\n\n${searchText(view.search)}`);
   if (view.warnings.length > 0) console.log(`Read with care (code, path, message)\n${issuesText(view.warnings)}`);
   const files = await writeFiles(given.out, result, view);
   console.log(`Wrote ${files.join(' and ')}`);

@@ -101,11 +101,6 @@ export function costText(view) {
   ].join('\n');
 }
 
-/** How the search went. */
-export function searchText({ search }) {
-  return `${counted(search.iterations, 'iteration')}, ${counted(search.improvements, 'improvement')} in ${(search.elapsedMs / 1000).toFixed(1)} s (seed ${search.seed}, stopped by: ${search.stoppedBy})`;
-}
-
 /** Issues of a snapshot, one a line: code, path, message. */
 export function issuesText(issues) {
   const width = Math.max(0, ...issues.map((issue) => issue.path.length));

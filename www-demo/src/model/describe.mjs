@@ -49,3 +49,17 @@ export function routeLines(route) {
 /** What an issue says, without the path where the message begins with it: that is shown beside it. */
 export const issueText = ({ path, message }) =>
   path !== '' && message.startsWith(`${path} `) ? message.slice(path.length + 1) : message;
+
+const STOPPED_BY = {
+  timeBudget: 'time budget used up',
+  iterations: 'iteration limit reached',
+  work: 'work limit reached',
+  converged: 'nothing left to try',
+  aborted: 'stopped by hand',
+};
+
+/** How a search went (`SolveStats`). */
+export function searchText({ iterations, improvements, elapsedMs, seed, stoppedBy }) {
+  const amount = `${counted(iterations, 'iteration')}, ${counted(improvements, 'improvement')}`;
+  return `${amount} in ${(elapsedMs / 1000).toFixed(1)} s, seed ${seed}: ${STOPPED_BY[stoppedBy] ?? stoppedBy}`;
+}

@@ -1,21 +1,13 @@
 // The whole view of a plan: figures, map, timeline, tables. plan.html and the page show the same.
 
 import './base.css';
-import { issueText } from '../model/describe.mjs';
+import { issueText, searchText } from '../model/describe.mjs';
 import { count, duration, hundredths, isoDate, kilometres } from '../model/format.mjs';
 import { h } from './dom.mjs';
 import { drawMap } from './map.mjs';
 import { createSelection } from './selection.mjs';
 import { costTable, leftOutTable, routesTable, stopsTable } from './tables.mjs';
 import { timeline } from './timeline.mjs';
-
-const STOPPED_BY = {
-  timeBudget: 'time budget used up',
-  iterations: 'iteration limit reached',
-  work: 'work limit reached',
-  converged: 'nothing left to try',
-  aborted: 'stopped by hand',
-};
 
 const figure = (id, name, value, kind) =>
   h('div', { class: `figure${kind ?? ''}` }, h('dt', null, name), h('dd', { 'data-figure': id }, value));
@@ -37,14 +29,6 @@ function figures(view) {
 
 const card = (id, title, ...content) =>
   h('section', { class: 'card', 'aria-labelledby': id }, h('h2', { id }, title), content);
-
-function searchNote({ iterations, improvements, elapsedMs, seed, stoppedBy }) {
-  return h(
-    'p',
-    { class: 'quiet' },
-    `${count(iterations)} iterations, ${count(improvements)} improvements in ${(elapsedMs / 1000).toFixed(1)} s, seed ${seed}: ${STOPPED_BY[stoppedBy] ?? stoppedBy}.`,
-  );
-}
 
 function warnings(view) {
   if (view.warnings.length === 0) return null;
@@ -99,7 +83,12 @@ export function showPlan(host, view) {
       'div',
       { class: 'pair' },
       card('left-out-title', 'Left out', leftOutTable(view)),
-      card('cost-title', 'Cost', costTable(view.totals.cost), searchNote(view.search)),
+      card(
+        'cost-title',
+        'Cost',
+        costTable(view.totals.cost),
+        h('p', { class: 'quiet' }, `${searchText(view.search)}.`),
+      ),
     ),
     ...[warnings(view)].filter((part) => part !== null),
   );
