@@ -4,6 +4,7 @@
 
 import { vehicleColours, hexColour } from './colours.mjs';
 import { peakLoads } from './loads.mjs';
+import { segmentsOf } from './segments.mjs';
 import { isLatLng, placeOf, settingsOn, vehicleName, windowsOn } from './vehicle.mjs';
 
 const NO_COST = {
@@ -87,7 +88,7 @@ function stepView(step, route, settings, snapshot) {
 }
 
 /** Waiting for windows and before breaks; both count as idle (SEMANTICS 2.9). */
-const waited = (step) => (step.type === 'brk' ? step.startSec - step.arrivalSec : step.idleTimeSec);
+const waited = (segment) => (segment.kind === 'idle' ? segment.toSec - segment.fromSec : 0);
 
 function loadViews(route, settings, orders) {
   const capacities = new Map(
@@ -117,7 +118,7 @@ function routeView(route, snapshot, colours) {
     orders: new Set(served.map((step) => step.orderId)).size,
     distanceMt: sum(steps, (step) => step.distanceToNextMt),
     driveSec: sum(steps, (step) => step.driveToNextSec),
-    idleSec: sum(steps, waited),
+    idleSec: sum(segmentsOf(steps), waited),
     cost: { ...NO_COST, ...route.costBreakdown },
     loads: loadViews(route, settings, snapshot.orders),
     violations: route.vehicleViolations ?? [],
