@@ -23,9 +23,9 @@ pub(super) fn written(path: &[Segment]) -> String {
     for segment in path {
         // Writing to a String cannot fail.
         let _ = match segment {
-            Segment::Field(name) if text.is_empty() => write!(text, "{name}"),
-            Segment::Field(name) => write!(text, ".{name}"),
-            Segment::Key(key) => write!(text, "[{key}]"),
+            Segment::Field(name) if text.is_empty() => write!(text, "{}", cut(name, KEY_CHARS)),
+            Segment::Field(name) => write!(text, ".{}", cut(name, KEY_CHARS)),
+            Segment::Key(key) => write!(text, "[{}]", cut(key, KEY_CHARS)),
             Segment::Index(index) => write!(text, "[{index}]"),
         };
     }
@@ -37,15 +37,23 @@ pub(super) fn quoted(value: &Value) -> String {
     match value {
         Value::Array(list) => format!("a list of {} entries", list.len()),
         Value::Object(_) => "an object".to_owned(),
-        other => shortened(&other.to_string()),
+        other => shortened(&other.to_string()).into_owned(),
     }
 }
 
-/// At most 60 characters of a text.
-pub(super) fn shortened(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+/// Characters of a key that a path shows: all of an id that is not too long, and not the megabytes
+/// of one that is, a thousand times over.
+const KEY_CHARS: usize = 300;
+
+/// A text as it is quoted in a message: at most 60 characters of it.
+pub(super) fn shortened(text: &str) -> Cow<'_, str> {
+    cut(text, 60)
+}
+
+fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
     }
 }
 

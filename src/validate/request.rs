@@ -1,6 +1,6 @@
 //! Requests and options of the operations.
 
-use super::issues::Issues;
+use super::issues::{Issues, shortened};
 use super::limits::{DATES, VEHICLE_DAYS};
 use super::scalars::split_route_id;
 use super::shape::Shape;
@@ -31,7 +31,7 @@ pub fn build_routes_warnings(request: &BuildRoutesRequest, snapshot: &Snapshot) 
     let ids = request.locked_route_ids_override.iter().flatten().enumerate();
     ids.filter_map(|(index, id)| {
         let (vehicle, _) = split_route_id(id)?;
-        let rule = format!("locks nothing: there is no vehicle {vehicle}");
+        let rule = format!("locks nothing: there is no vehicle {}", shortened(vehicle));
         (!snapshot.vehicles.contains_key(vehicle)).then(|| {
             Issue::new(ErrorCode::Reference, format!("lockedRouteIdsOverride[{index}]"), rule)
         })
@@ -52,7 +52,11 @@ pub fn evaluate_routes_request(
     for (index, id) in request.route_ids.iter().flatten().enumerate() {
         if !snapshot.routes.contains_key(id) {
             let path = [super::rules::field("routeIds"), super::issues::Segment::Index(index)];
-            issues.add(ErrorCode::Reference, &path, format!("must be in routes: there is no {id}"));
+            issues.add(
+                ErrorCode::Reference,
+                &path,
+                format!("must be in routes: there is no {}", shortened(id)),
+            );
         }
     }
     if issues.is_empty() { Ok(request) } else { Err(issues.into_vec()) }

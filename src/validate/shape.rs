@@ -41,6 +41,8 @@ pub(super) enum Kind {
     Number(f64, f64),
     /// Text of any length.
     Text,
+    /// Text of at most that many characters.
+    Chars(usize),
     /// A tag: at most that many characters as it is compared, that is, trimmed.
     Tag(usize),
     /// Text of at most that many characters and without commas.

@@ -83,7 +83,11 @@ impl<'v> Walk<'v> {
     /// Whether there is such a thing. Where the whole map is not given, nothing is known to be
     /// missing: "List Current Routes" gives no regions, and a missing map is an issue of its own.
     pub(super) fn exists(&self, entity: Entity, id: &str) -> bool {
-        self.entities(entity).is_none_or(|map| map.contains_key(id))
+        match self.entities(entity) {
+            Some(map) => map.contains_key(id),
+            // No routes are given where nothing is planned yet.
+            None => entity != Entity::Route || self.root.is_none(),
+        }
     }
 
     /// Looks at a value of that kind.
@@ -100,6 +104,7 @@ impl<'v> Walk<'v> {
             (Kind::OneOf(numbers), _) => self.one_of(numbers, value),
             (Kind::Int(least, most), _) => self.integer(*least, *most, value),
             (Kind::Number(least, most), _) => self.number(*least, *most, value),
+            (Kind::Chars(most), _) => self.chars(*most, value, |text| text),
             (Kind::Tag(most), _) => self.chars(*most, value, str::trim),
             (Kind::Barcode(most), _) => {
                 self.chars(*most, value, |text| text);
@@ -197,8 +202,11 @@ impl<'v> Walk<'v> {
                 walk.value(of, value);
                 let own = value.get("id").filter(|_| matches!(key, Key::Id | Key::RouteId));
                 if let Some(own) = own.and_then(Value::as_str).filter(|own| own != name) {
-                    let rule =
-                        format!("must be the key of the map ({} is not {name})", shortened(own));
+                    let rule = format!(
+                        "must be the key of the map ({} is not {})",
+                        shortened(own),
+                        shortened(name)
+                    );
                     walk.add_at("id", ErrorCode::Malformed, rule);
                 }
             });
@@ -222,7 +230,7 @@ impl<'v> Walk<'v> {
                 if !normal && Date::parse(name).is_none() {
                     self.add(
                         ErrorCode::Malformed,
-                        format!("must have a date yyyyMMdd as key: {name:?}"),
+                        format!("must have a date yyyyMMdd as key: {}", shortened(name)),
                     );
                 }
             }

@@ -53,7 +53,10 @@ fn vehicle_day<'v>(
         walk.warn_at("date", ErrorCode::Malformed, rule);
     }
     if let Some(other) = walk.vehicle_days.insert((of_id, date), key) {
-        let rule = format!("must be the only route of its vehicle on {date}: there is {other}");
+        let rule = format!(
+            "must be the only route of its vehicle on {date}: there is {}",
+            shortened(other)
+        );
         walk.add(ErrorCode::Duplicate, rule);
     }
 }
@@ -85,17 +88,20 @@ fn route_step<'v>(walk: &mut Walk<'v>, step: &'v Map<String, Value>, route: &'v 
     };
     match order.get(name).filter(|part| !part.is_null()) {
         None => {
+            let id = shortened(id);
             let rule = format!("must be an order with a {name}: orders[{id}] has none");
             walk.add_at("orderId", ErrorCode::Reference, rule);
         }
         Some(part) => {
             if part.as_object().is_some_and(|part| !order::has_place(walk, part)) {
+                let id = shortened(id);
                 let rule = format!("has no coordinates to plan with (orders[{id}].{name})");
                 walk.warnings.add(ErrorCode::Malformed, &walk.path, rule);
             }
         }
     }
     if let Some((other, place)) = walk.routed.insert((id, kind), (route, index)) {
+        let (id, other) = (shortened(id), shortened(other));
         let rule =
             format!("must be on one route once: {name} of {id} is routes[{other}].steps[{place}]");
         walk.add_at("orderId", ErrorCode::Duplicate, rule);

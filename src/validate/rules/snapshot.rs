@@ -1,6 +1,6 @@
 //! The snapshot as a whole: lists of route ids, maps that are not given.
 
-use super::super::issues::Segment;
+use super::super::issues::{Segment, shortened};
 use super::super::scalars::split_route_id;
 use super::super::shape::Entity;
 use super::super::walk::Walk;
@@ -30,6 +30,7 @@ pub(super) fn unique<'v>(walk: &mut Walk<'v>, name: &'v str, ids: &'v [Value]) {
     for (index, id) in ids.iter().enumerate() {
         let Some(id) = id.as_str() else { continue };
         if let Some(first) = seen.get(id) {
+            let id = shortened(id);
             let rule = format!("must not be listed twice: {id} is {name}[{first}]");
             walk.at(super::field(name), |walk| {
                 walk.at(Segment::Index(index), |walk| walk.add(ErrorCode::Duplicate, rule));
@@ -46,7 +47,7 @@ fn locks_known<'v>(walk: &mut Walk<'v>, name: &'v str, ids: &'v [Value]) {
         let Some((vehicle, _)) = id.as_str().and_then(split_route_id) else { continue };
         if !walk.exists(Entity::Vehicle, vehicle) {
             walk.path.extend([super::field(name), Segment::Index(index)]);
-            let rule = format!("locks nothing: there is no vehicle {vehicle}");
+            let rule = format!("locks nothing: there is no vehicle {}", shortened(vehicle));
             walk.warnings.add(ErrorCode::Reference, &walk.path, rule);
             walk.path.truncate(walk.path.len() - 2);
         }

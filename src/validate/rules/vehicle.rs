@@ -1,9 +1,10 @@
 //! Settings of a vehicle: breaks apart, depots that exist on the map, load keys told apart.
 
-use super::super::issues::Segment;
+use super::super::issues::{Segment, shortened};
 use super::super::shape::Entity;
 use super::super::walk::Walk;
 use super::{given, integer, list, place, text};
+use crate::date::Date;
 use crate::error::ErrorCode;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -11,6 +12,12 @@ use std::collections::BTreeSet;
 
 /// The rules of VehicleSettings (FEATURES VAL-14, VAL-18, CNV-07).
 pub(in super::super) fn settings<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
+    for key in map.keys().filter(|key| Date::parse(key).is_some()) {
+        walk.path.push(Segment::Key(Cow::Borrowed(key)));
+        let rule = "is ignored: settings are one object, or else a map by date alone";
+        walk.warnings.add(ErrorCode::Malformed, &walk.path, rule);
+        walk.path.pop();
+    }
     breaks_apart(walk, map);
     for (depot, time, end) in [
         ("departureDepotId", "preparationTimeSec", "departure"),
@@ -36,6 +43,7 @@ pub(in super::super) fn settings<'v>(walk: &mut Walk<'v>, map: &'v Map<String, V
 fn on_the_map<'v>(walk: &mut Walk<'v>, name: &'v str, id: &'v str) {
     let depot = walk.entities(Entity::Depot).and_then(|depots| depots.get(id)?.as_object());
     if depot.is_some_and(|depot| place::usable(depot).is_none()) {
+        let id = shortened(id);
         let rule = format!(
             "must be a depot with coordinates: depots[{id}].location has none to plan with"
         );
@@ -83,7 +91,8 @@ pub(super) fn equal_keys<'v>(
         if seen.contains(&normalised) {
             walk.path.push(super::field(name));
             walk.path.push(Segment::Key(Cow::Borrowed(key)));
-            let rule = format!("is the same load key as another, {normalised}: {what_counts}");
+            let key = shortened(&normalised);
+            let rule = format!("is the same load key as another, {key}: {what_counts}");
             walk.warnings.add(ErrorCode::Duplicate, &walk.path, rule);
             walk.path.pop();
             walk.path.pop();

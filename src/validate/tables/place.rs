@@ -2,7 +2,9 @@
 
 use super::super::limits::{CORNERS, DAY, INT_MAX, INT_MIN, LATEST};
 use super::super::rules;
-use super::super::shape::{ANY, Field, Kind, Shape, capacity, open, opt, req, ruled, two_names};
+use super::super::shape::{
+    Field, Kind, Shape, at_most, capacity, open, opt, req, ruled, two_names,
+};
 
 pub(in super::super) static TERRITORY: Shape = open(&[
     opt("id", Kind::Id),
@@ -11,7 +13,7 @@ pub(in super::super) static TERRITORY: Shape = open(&[
     opt("timeZoneCode", Kind::Text),
     opt("languageCode", Kind::Text),
     // The documents' example of "Edit Territory" says `reasons` (FEATURES DEF-02).
-    two_names("statusReasons", "reasons", Kind::List(&Kind::Text, ANY)),
+    two_names("statusReasons", "reasons", Kind::List(&Kind::Chars(30), at_most(20))),
 ]);
 
 pub(in super::super) static LOCATION: Shape = open(&[

@@ -220,3 +220,46 @@ fn costs_that_could_not_be_exact_are_refused() {
     set(&mut snapshot, "/vehicles/v1/settings/kmCost", json!(1_000_000));
     assert!(check(&snapshot).is_ok());
 }
+
+#[test]
+fn the_table_of_limits_names_every_limit_of_the_package() {
+    use routewright::validate::limits as of;
+    let table = include_str!("../../../docs/limits.md");
+    // As the table writes numbers: groups of three digits with a blank between them.
+    let grouped = |number: i64| {
+        let digits = number.to_string();
+        let groups = digits.as_bytes().rchunks(3).rev();
+        let groups: Vec<_> = groups.map(|group| String::from_utf8_lossy(group)).collect();
+        groups.join(" ")
+    };
+    let count = |number: usize| i64::try_from(number).unwrap();
+    for (row, number) in [
+        ("text of a snapshot", count(of::TEXT_BYTES)),
+        ("nesting", count(of::DEPTH)),
+        ("orders ·", count(of::ORDERS)),
+        ("orders ·", count(of::VEHICLES)),
+        ("orders ·", count(of::DEPOTS)),
+        ("orders ·", count(of::DRIVERS)),
+        ("routes ·", count(of::ROUTES)),
+        ("routes ·", count(of::ROUTE_STEPS)),
+        ("regions ·", count(of::REGIONS)),
+        ("regions ·", count(of::CORNERS)),
+        ("regions ·", count(of::CORNERS_TOGETHER)),
+        ("an id", count(of::ID_BYTES)),
+        ("different load keys", count(of::LOAD_KEYS)),
+        ("vehicle-days", count(of::VEHICLE_DAYS)),
+        ("dates of a request", of::DATES),
+        ("locations of a matrix", count(of::MATRIX_LOCATIONS)),
+        ("locations of a matrix", count(of::SPARSE_LOCATIONS)),
+        ("locations of a matrix", count(of::SPARSE_PAIRS)),
+        ("duration ·", i64::from(of::PAIR_SEC)),
+        ("duration ·", i64::from(of::PAIR_MT)),
+        ("moments of windows", of::LATEST),
+        ("moments that drivers", of::REPORTED_SEC),
+    ] {
+        let line = table.lines().find(|line| line.starts_with(&format!("| {row}")));
+        let line = line.unwrap_or_else(|| panic!("no row {row}"));
+        assert!(line.contains(&grouped(number)), "{} is not in: {line}", grouped(number));
+    }
+    assert!(table.contains(&format!("{} issues are listed", grouped(count(of::ISSUES)))));
+}

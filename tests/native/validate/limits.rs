@@ -314,6 +314,20 @@ fn lengths_of_texts() {
             101,
             "orders[o3].delivery.tagsOut[0]",
         ),
+        Row(
+            "/territory/statusReasons",
+            json!(vec![text(30); 20]),
+            json!([text(31)]),
+            101,
+            "territory.statusReasons[0]",
+        ),
+        Row(
+            "/territory/statusReasons",
+            json!([]),
+            json!(vec![text(30); 21]),
+            102,
+            "territory.statusReasons",
+        ),
         // The same barcode may be there twice.
         Row(
             "/orders/o1/delivery/barcodes",

@@ -198,6 +198,9 @@ fn settings_of_a_vehicle_full_are_a_map_by_date() {
     let path = "vehicles[v1].settings[20151204].speedFactor";
     assert_eq!(found(&with("/vehicles/v1/settings", wrong)), one(101, path));
     assert_eq!(issues(&with("/vehicles/v1/settings", json!({}))), []);
+    // Half one and half the other is no map by date: the date is ignored, and that is said.
+    let mixed = with("/vehicles/v1/settings/20151204", json!({ "available": false }));
+    assert_eq!(warnings(&mixed), one(100, "vehicles[v1].settings[20151204]"));
     assert_eq!(issues(&with("/vehicles/v1/settings", json!(null))), []);
 }
 

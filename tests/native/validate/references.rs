@@ -45,6 +45,8 @@ fn maps_that_are_not_given_make_nothing_unknown() {
         set(&mut snapshot, "/approvedRoutes", json!([]));
         assert_eq!(issues(&snapshot), [], "{name}");
     }
+    // But without routes nothing is planned, so that none can be approved.
+    assert_eq!(found(&without("/routes")), one(103, "approvedRoutes[0]"));
 }
 
 #[test]

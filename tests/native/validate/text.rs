@@ -183,3 +183,15 @@ fn a_carried_number_keeps_its_last_bit() {
     let given = valid.snapshot.orders["o1"].extra["later"].as_f64().unwrap();
     assert_eq!(given.to_bits(), (-5.978756101615974e111_f64).to_bits());
 }
+
+#[test]
+fn a_key_of_a_megabyte_does_not_make_an_answer_of_a_gigabyte() {
+    let key = "k".repeat(1 << 20);
+    let order = json!({ "delivery": { "depotId": "d1", "timeWindows": vec![json!({}); 1_000] } });
+    let issues = super::issues(&with(&format!("/orders/{key}"), order));
+    assert_eq!(issues.len(), 1_001);
+    // The key is cut after 300 characters.
+    let shown = format!("orders[{}…].delivery.timeWindows[0].startSec", "k".repeat(300));
+    assert!(issues.iter().any(|issue| issue.path == shown));
+    assert!(issues.iter().all(|issue| issue.message.len() < 1_000));
+}
