@@ -129,9 +129,17 @@ impl State {
         let tour = &self.tours[day as usize];
         let before = tour.cost;
         with_task(problem, &tour.items, task, place, &mut items);
-        let price = self.price(problem, &problem.days[day as usize], &items);
+        let vehicle_day = &problem.days[day as usize];
+        let price = self.price(problem, vehicle_day, &items);
         self.buffer = items;
-        price.map(|price| price - before)
+        let added = price.map(|price| price - before);
+        debug_assert!(
+            place.cost == Money::ZERO
+                || !is_linear(vehicle_day)
+                || added.is_none_or(|added| added == place.cost),
+            "without waiting, breaks and minima an insertion is priced exactly at once"
+        );
+        added
     }
 
     /// Inserts an absent task; `added` is what [`State::price_insertion`] said.
@@ -188,6 +196,10 @@ impl State {
         items: &[StopIdx],
         cost: Money,
     ) {
+        debug_assert!(
+            self.is_right(problem, day, items, cost),
+            "a kept tour is feasible and priced"
+        );
         self.save(day);
         let tour = &mut self.tours[day as usize];
         self.score.remove(tour);
@@ -204,6 +216,17 @@ impl State {
         tour.cost = cost;
         tour.refresh(problem, &problem.days[day as usize]);
         self.score.add(tour);
+    }
+
+    /// Whether a sequence keeps every rule on a day and has that price.
+    fn is_right(&mut self, problem: &Problem, day: DayIdx, items: &[StopIdx], cost: Money) -> bool {
+        let vehicle_day = &problem.days[day as usize];
+        let eligible = |item: &StopIdx| {
+            *item == RELOAD || problem.eligible(problem.stops[*item as usize].task, day)
+        };
+        self.price(problem, vehicle_day, items) == Some(cost)
+            && load_profile(problem, vehicle_day, items).excess == 0
+            && items.iter().all(eligible)
     }
 
     /// Takes tasks off a day's tour. False, and nothing is changed, where what remains is not
@@ -229,6 +252,14 @@ impl State {
         self.buffer = items;
         price.is_some()
     }
+}
+
+/// Whether the cost of a tour is the sum of its hops and services.
+fn is_linear(day: &VehicleDay) -> bool {
+    day.rates.idle == Money::ZERO
+        && day.rates.break_time == Money::ZERO
+        && day.min_working == 0
+        && day.min_loads.iter().all(|aim| *aim == 0)
 }
 
 /// A tour's items with a task inserted.
