@@ -2,6 +2,9 @@
 
 /// Bytes of a snapshot's text (ours).
 pub const TEXT_BYTES: usize = 64 * 1024 * 1024;
+/// Values of a snapshot, the long arrays of `travel` apart (ours): what a tree of them takes in
+/// memory is many times the text.
+pub const VALUES: usize = 4_000_000;
 /// Levels of objects and lists, the outermost being the first (ours).
 pub const DEPTH: usize = 64;
 /// Issues reported; what is beyond is counted in the last one (ours).

@@ -30,8 +30,14 @@ pub(super) fn parse(
     root: &'static Shape,
     skip_travel: bool,
 ) -> Result<Parsed, Issues> {
-    let mut reading =
-        Reading { path: Vec::new(), issues: Issues::default(), root, skip_travel, travel: None };
+    let mut reading = Reading {
+        path: Vec::new(),
+        issues: Issues::default(),
+        root,
+        skip_travel,
+        travel: None,
+        values: 0,
+    };
     if text.len() > limits::TEXT_BYTES {
         let (most, bytes) = (limits::TEXT_BYTES, text.len());
         let rule = format!("the text must have at most {most} bytes, not {bytes}");
@@ -42,6 +48,11 @@ pub(super) fn parse(
     let document = ValueSeed(&mut reading).deserialize(&mut deserializer);
     match document.and_then(|document| deserializer.end().map(|()| document)) {
         Ok(document) => Ok(Parsed { document, travel: reading.travel, issues: reading.issues }),
+        Err(_) if reading.values > limits::VALUES => {
+            let rule = format!("the snapshot must have at most {} values", limits::VALUES);
+            reading.issues.add(ErrorCode::Capacity, &[], rule);
+            Err(reading.issues)
+        }
         Err(error) => {
             reading.add(ErrorCode::Malformed, format!("is not readable JSON: {error}"));
             Err(reading.issues)
@@ -57,6 +68,8 @@ pub(super) struct Reading<'de> {
     root: &'static Shape,
     skip_travel: bool,
     travel: Option<TravelText>,
+    /// How many values were kept so far.
+    values: usize,
 }
 
 impl Reading<'_> {
@@ -122,6 +135,10 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_, 'de> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.0.values += 1;
+        if self.0.values > limits::VALUES {
+            return Err(D::Error::custom("too many values"));
+        }
         deserializer.deserialize_any(self)
     }
 }

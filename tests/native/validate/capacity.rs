@@ -32,6 +32,32 @@ fn entries_of_the_snapshot() {
     }
 }
 
+/// A value and all values in it.
+fn values(value: &Value) -> usize {
+    1 + match value {
+        Value::Object(map) => map.values().map(values).sum(),
+        Value::Array(list) => list.iter().map(values).sum(),
+        _ => 0,
+    }
+}
+
+#[test]
+fn a_snapshot_has_four_million_values() {
+    // The travel model is read apart and left out; the list that fills up is a value itself.
+    let mut snapshot = base();
+    snapshot.as_object_mut().unwrap().shift_remove("travel");
+    let there = values(&snapshot) + 1;
+    let filled = |count: usize| {
+        let mut snapshot = snapshot.clone();
+        snapshot["later"] = json!("HERE");
+        let list = format!("[{}0]", "0,".repeat(count - there - 1));
+        let text = snapshot.to_string().replace("\"HERE\"", &list);
+        routewright::validate::snapshot(text.as_bytes(), None)
+    };
+    assert!(filled(4_000_000).is_ok());
+    assert_eq!(super::short(&filled(4_000_001).unwrap_err()), one(""));
+}
+
 #[test]
 fn routes_and_their_steps() {
     let mut snapshot = base();
@@ -235,6 +261,7 @@ fn the_table_of_limits_names_every_limit_of_the_package() {
     let count = |number: usize| i64::try_from(number).unwrap();
     for (row, number) in [
         ("text of a snapshot", count(of::TEXT_BYTES)),
+        ("values of a snapshot", count(of::VALUES)),
         ("nesting", count(of::DEPTH)),
         ("orders ·", count(of::ORDERS)),
         ("orders ·", count(of::VEHICLES)),

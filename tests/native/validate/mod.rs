@@ -3,6 +3,7 @@
 
 mod capacity;
 mod defects;
+mod extremes;
 mod limits;
 mod orders;
 mod property;

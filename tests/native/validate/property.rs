@@ -4,9 +4,11 @@
 use super::{base, check};
 use proptest::prelude::{Just, Strategy, any, prop};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
-use routewright::validate;
+use routewright::model::{EvaluateRoutesRequest, Rules};
+use routewright::{ops, validate};
 use serde_json::{Map, Number, Value, json};
 use std::cell::Cell;
+use std::rc::Rc;
 
 /// Any JSON, with a liking for what hurts.
 fn arbitrary_json() -> impl Strategy<Value = Value> {
@@ -23,6 +25,14 @@ fn arbitrary_json() -> impl Strategy<Value = Value> {
         json!(u64::MAX),
         json!(1e308),
         json!(0.5),
+        // At the limits of the tables.
+        json!(200),
+        json!(86_400),
+        json!(172_800),
+        json!(100_000_000),
+        json!(1_000_000_000),
+        json!(2_147_483_647),
+        json!(-2_147_483_648_i64),
         json!("__proto__"),
         json!("20151204"),
         json!("20150231"),
@@ -303,4 +313,33 @@ fn every_value_of_the_base_may_be_hostile() {
             }
         }
     }
+}
+
+#[test]
+fn whatever_is_valid_is_evaluated_and_planned_without_a_fault() {
+    let mut places = Vec::new();
+    pointers(&base(), "", &mut places);
+    let changes = prop::collection::vec((prop::sample::select(places), change()), 1..4);
+    let request = json!({ "from": "20151203", "to": "20151205", "depotTrips": true });
+    let options = validate::solve_options(&json!({ "maxIterations": 5 })).expect("valid");
+    runner(1_500)
+        .run(&changes, |changes| {
+            let mut snapshot = base();
+            for (pointer, change) in &changes {
+                apply(&mut snapshot, pointer, change);
+            }
+            let Ok(valid) = check(&snapshot) else { return Ok(()) };
+            let all = EvaluateRoutesRequest::default();
+            ops::evaluate_routes(&valid, &all, &Rules::default()).expect("evaluated");
+            let request = validate::build_routes_request(&request, &valid.snapshot);
+            ops::build_routes(
+                &Rc::new(valid),
+                &request.expect("valid"),
+                &options,
+                &mut ops::Frozen,
+            )
+            .expect("planned");
+            Ok(())
+        })
+        .unwrap();
 }
