@@ -61,7 +61,7 @@ pub(super) fn assignment_codes(
     if !task.eligible_dates[day.date_idx as usize] {
         codes.push(StepViolation::Elg);
     }
-    if stop.depot.is_none() && stop.place != NOWHERE && outside_regions(problem, stop.place, day) {
+    if stop.depot.is_none() && outside_regions(problem, stop.place, day) {
         codes.push(StepViolation::Rgn);
     }
     codes
@@ -71,7 +71,11 @@ pub(super) fn assignment_codes(
 /// anyone's, unless regions are strict: then only a vehicle without regions goes there.
 fn outside_regions(problem: &Problem, place: u32, day: &VehicleDay) -> bool {
     let Some(allowed) = &day.regions else { return false };
-    let own = problem.regions.members(problem.regions.set_of(place));
+    // A step without usable coordinates lies in no region either.
+    let own = match place {
+        NOWHERE => &[],
+        place => problem.regions.members(problem.regions.set_of(place)),
+    };
     if own.is_empty() {
         return problem.rules.strict_regions;
     }

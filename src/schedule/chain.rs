@@ -104,9 +104,8 @@ impl Chain {
         };
         visit.new_place = before != Some(visit.place) || visit.place == NOWHERE;
         if let Some(from) = before {
+            // An open start has no drive (SEMANTICS 1.4), so nothing that could be unreachable.
             self.drive(problem, day, from, &mut visit);
-        } else if visit.place == NOWHERE {
-            visit.reachable = false;
         }
         match depot {
             None if visit.new_place && item != RELOAD => {

@@ -3,7 +3,11 @@
 //! A failure names the seed. The environment's `ROUTEWRIGHT_CASES` is the number of cases of the
 //! main properties, 1 000 where it is not set; the smaller ones grow in proportion.
 
+mod build;
+mod evaluate;
+mod found;
 mod generated;
+mod optimal;
 mod travel;
 
 /// How many cases of a property that ordinarily has so many.

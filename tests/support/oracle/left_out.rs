@@ -100,35 +100,29 @@ fn untrue_code(
     for attempt in attempts {
         let journey = Journey::new(plan.snapshot, plan.rules, vehicle, date, &attempt);
         let Ok(journey) = journey else { continue };
-        if journey.legs.iter().any(Option::is_none) {
-            continue;
-        }
+        // An unreachable leg counts 0: what is too much even so is a true reason beside UNR.
         let line = timing::choose(&journey);
         let by = match reason.code {
             ReasonCode::Vehicle(code) => vehicle_excess(&journey, &line, code),
             ReasonCode::Step(code) => step_excess(&journey, &line, code),
             ReasonCode::Other(_) => return None,
         };
-        shown |= by.is_some();
-        if by.is_some() && (reason.by.is_none() || by == Some(reason.by)) {
+        shown |= !by.is_empty();
+        if !by.is_empty() && reason.by.is_none_or(|own| by.contains(&own)) {
             return None;
         }
     }
     Some(if shown { "no insertion there exceeds by that" } else { "no insertion there shows it" })
 }
 
-/// `None` = the code does not hold; else by how much.
-fn vehicle_excess(
-    journey: &Journey,
-    line: &Timeline,
-    code: VehicleViolation,
-) -> Option<Option<i64>> {
+/// By how much a code of the vehicle is violated; empty = it is not.
+fn vehicle_excess(journey: &Journey, line: &Timeline, code: VehicleViolation) -> Vec<i64> {
     use VehicleViolation::{Dt, Ld, Ml, Nld, Or, Twe, Tws, Wt};
     if !codes::of_vehicle(journey, line.departure, line.end).contains(&code) {
-        return None;
+        return Vec::new();
     }
     let limits = journey.settings;
-    Some(Some(match code {
+    vec![match code {
         Ld => loads::excess(journey).above,
         Nld => loads::excess(journey).below,
         Tws => journey.window.0 - line.departure,
@@ -137,20 +131,23 @@ fn vehicle_excess(
         Wt => line.end - line.departure - limits.max_working_time_sec,
         Ml => journey.distance() - limits.max_distance_mt,
         Or => codes::distinct_orders(journey) - limits.max_orders,
-    }))
+    }]
 }
 
-/// `None` = no step shows the code; else by how much, of windows the lateness of all steps.
-fn step_excess(journey: &Journey, line: &Timeline, code: StepViolation) -> Option<Option<i64>> {
-    let shows = |visit: usize| codes::of_step(journey, line, visit).contains(&code);
-    if !(0..journey.visits.len()).any(shows) {
-        return None;
-    }
-    let late = |(visit, own): (&super::journey::Visit, &timeline::Span)| {
-        timeline::service_start(visit, own.arrival).1
+/// By how much a code of steps is violated: of windows the lateness of each step and of all, else
+/// 0; empty = it is not.
+fn step_excess(journey: &Journey, line: &Timeline, code: StepViolation) -> Vec<i64> {
+    let shows = |visit: &usize| codes::of_step(journey, line, *visit).contains(&code);
+    let late = |visit: usize| {
+        let arrival = line.visits[visit].arrival;
+        timeline::service_start(&journey.visits[visit], arrival).1
     };
-    let lateness = || journey.visits.iter().zip(&line.visits).map(late).sum();
-    Some((code == StepViolation::Tw).then(lateness))
+    let showing: Vec<usize> = (0..journey.visits.len()).filter(shows).collect();
+    let mut excess: Vec<i64> = showing.into_iter().map(late).collect();
+    if excess.len() > 1 {
+        excess.push(excess.iter().sum());
+    }
+    excess
 }
 
 /// Every plain insertion of an order into a sequence, its pickup before its delivery.
@@ -180,6 +177,10 @@ pub(crate) fn is_feasible(journey: &Journey) -> bool {
     let assigned =
         (0..journey.visits.len()).all(|visit| codes::of_assignment(journey, visit).is_empty());
     if !assigned || journey.legs.iter().any(Option::is_none) {
+        return false;
+    }
+    // 4.5: orders without usable coordinates are not planned, not even on open routes.
+    if journey.visits.iter().any(|visit| visit.place.is_none()) {
         return false;
     }
     if !codes::of_load_and_length(journey).is_empty() {

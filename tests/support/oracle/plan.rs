@@ -49,6 +49,9 @@ impl<'a> Plan<'a> {
         let mut routes = snapshot.routes.clone();
         routes.retain(|id, _| !result.deleted_route_ids.contains(id));
         routes.extend(result.routes.clone());
+        for (id, route) in &mut routes {
+            route.id.get_or_insert_with(|| id.clone());
+        }
         let locks = request.locked_route_ids_override.as_ref();
         let mut locked: BTreeSet<String> =
             locks.unwrap_or(&snapshot.locked_route_ids).iter().cloned().collect();

@@ -1,0 +1,61 @@
+//! `buildRoutes`: every plan is right, free of violations and complete, and says truly why an order
+//! is left out.
+
+use super::cases;
+use crate::support::generator::{Dice, Sliders, snapshot};
+use crate::support::oracle::check_plan;
+use routewright::date::Date;
+use routewright::model::{BuildRoutesRequest, SeedOption, Snapshot, SolveOptions};
+use routewright::ops::{self, Frozen};
+use routewright::validate;
+use std::rc::Rc;
+
+/// A request and options that vary with the seed.
+fn question(seed: u64) -> (BuildRoutesRequest, SolveOptions) {
+    let mut dice = Dice::new(seed ^ 0xA5A5);
+    let first = Date::parse("20260105").expect("a date");
+    let from = first.plus_days(dice.sometimes(15, 0, 1));
+    let request = BuildRoutesRequest {
+        from,
+        to: from.plus_days(dice.between(0, 2)),
+        locked_route_ids_override: dice.percent(15).then(Vec::new),
+        depot_trips: dice.percent(25),
+    };
+    let mut options = SolveOptions {
+        max_iterations: Some(*dice.pick(&[0, 5, 30])),
+        seed: SeedOption::Fixed(seed),
+        ..SolveOptions::default()
+    };
+    options.rules.strict_regions = dice.percent(10);
+    options.rules.treat_approved_as_locked = dice.percent(10);
+    (request, options)
+}
+
+fn problems(seed: u64, given: &Snapshot) -> Vec<String> {
+    let (request, options) = question(seed);
+    let text = serde_json::to_vec(given).expect("JSON");
+    let valid = match validate::snapshot(&text, None) {
+        Ok(valid) => Rc::new(valid),
+        Err(issues) => return vec![format!("refused: {issues:?}")],
+    };
+    match ops::build_routes(&valid, &request, &options, &mut Frozen) {
+        Ok(result) => check_plan(given, &request, &options, &result),
+        Err(error) => vec![format!("failed: {error}")],
+    }
+}
+
+#[test]
+fn every_plan_is_right_free_of_violations_and_complete() {
+    let sliders = Sliders { orders: (1, 9), ..Sliders::default() };
+    let (mut bad, mut shown) = (0, String::new());
+    for seed in 0..cases(250) {
+        let found = problems(seed, &snapshot(seed, &sliders));
+        if !found.is_empty() {
+            bad += 1;
+            if bad <= 3 {
+                shown += &format!("\nseed {seed}: {found:#?}");
+            }
+        }
+    }
+    assert_eq!(bad, 0, "plans are wrong: {shown}");
+}

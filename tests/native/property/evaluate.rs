@@ -1,0 +1,77 @@
+//! `evaluateRoutes`: the evaluator and the independent checker say the same of every route.
+
+use super::cases;
+use crate::support::generator::{Sliders, snapshot};
+use crate::support::oracle::check_route;
+use routewright::model::{EvaluateRoutesRequest, MissingCapacity, Rules, Snapshot};
+use routewright::{ops, validate};
+
+/// Rules vary with the seed.
+fn rules(seed: u64) -> Rules {
+    let missing =
+        if seed.is_multiple_of(5) { MissingCapacity::Zero } else { MissingCapacity::Unlimited };
+    Rules { missing_capacity: missing, strict_regions: seed.is_multiple_of(7), ..Rules::default() }
+}
+
+/// All that differs after evaluating the snapshot's plan.
+fn differences(seed: u64, given: &Snapshot) -> Vec<String> {
+    let rules = rules(seed);
+    let text = serde_json::to_vec(given).expect("JSON");
+    let valid = match validate::snapshot(&text, None) {
+        Ok(valid) => valid,
+        Err(issues) => return vec![format!("refused: {issues:?}")],
+    };
+    let result = match ops::evaluate_routes(&valid, &EvaluateRoutesRequest::default(), &rules) {
+        Ok(result) => result,
+        Err(error) => return vec![format!("failed: {error}")],
+    };
+    let mut found = Vec::new();
+    if result.routes.keys().ne(given.routes.keys()) {
+        found.push(format!("routes: {:?}", result.routes.keys()));
+    }
+    for (id, route) in &result.routes {
+        let own = check_route(given, &rules, route);
+        found.extend(own.into_iter().map(|own| format!("{id}: {own}")));
+    }
+    found
+}
+
+fn none_differ(sliders: &Sliders, seeds: impl Iterator<Item = u64>) {
+    let (mut bad, mut shown) = (0, String::new());
+    for seed in seeds {
+        let found = differences(seed, &snapshot(seed, sliders));
+        if !found.is_empty() {
+            bad += 1;
+            if bad <= 3 {
+                shown += &format!("\nseed {seed}: {found:#?}");
+            }
+        }
+    }
+    assert_eq!(bad, 0, "snapshots differ with {sliders:?}: {shown}");
+}
+
+#[test]
+fn evaluator_and_checker_agree_on_every_route() {
+    none_differ(&Sliders::default(), 0..cases(1_000));
+}
+
+#[test]
+fn they_agree_where_vehicles_have_breaks_and_steps_have_windows() {
+    let sliders = Sliders {
+        breaks: 100,
+        windows: 80,
+        unreachable: 0,
+        bad_geocodes: 0,
+        vehicles: (1, 2),
+        dates: 1,
+        orders: (2, 8),
+        ..Sliders::default()
+    };
+    none_differ(&sliders, 100_000..100_000 + cases(300));
+}
+
+#[test]
+fn they_agree_where_places_cannot_be_reached() {
+    let sliders = Sliders { unreachable: 100, bad_geocodes: 10, ..Sliders::default() };
+    none_differ(&sliders, 200_000..200_000 + cases(200));
+}
