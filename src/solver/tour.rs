@@ -80,6 +80,7 @@ impl Tour {
         self.ready.clear();
         self.ready.resize(self.gaps() * width, TOO_LATE);
         self.ready[0] = narrow(day.window_start + day.preparation);
+        leave_after(&mut self.ready[..width], day);
         relax(&mut self.ready[..width], &day.breaks);
         self.driving = 0;
         self.distance = 0;
@@ -227,6 +228,16 @@ pub(super) fn advance(
         *moment = (start + service).min(TOO_LATE);
     }
     relax(to, breaks);
+}
+
+/// A break whose window has ended when work begins is not due (SEMANTICS 2.9): it counts as taken.
+fn leave_after(moments: &mut [Moment], day: &VehicleDay) {
+    for (taken, own) in day.breaks.iter().enumerate() {
+        let departure = day.window_start.max(own.end + 1);
+        if departure <= day.latest_departure() {
+            moments[taken + 1] = moments[taken + 1].min(narrow(departure + day.preparation));
+        }
+    }
 }
 
 /// Any break may be taken here, after those before it.

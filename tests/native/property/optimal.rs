@@ -10,7 +10,7 @@ use routewright::validate;
 use std::rc::Rc;
 
 /// Of 100 tiny plans, how many may leave out more or cost more than the best.
-const MOST_MISSES: u64 = 6;
+const MOST_MISSES: u64 = 4;
 
 #[test]
 fn tiny_plans_are_the_best_there_are() {
@@ -50,7 +50,7 @@ fn tiny_plans_are_the_best_there_are() {
         }
     }
     // A heuristic promises nothing; that small, it should hardly ever miss. Measured at 200
-    // iterations: 25 of 600. Lower the bound when the search gets better, never raise it.
+    // iterations: 45 of 2 000, most of them over idle time. Lower the bound when the search gets better, never raise it.
     assert!(
         worse.len() as u64 * 100 <= count * MOST_MISSES,
         "{} of {count}: {worse:#?}",
