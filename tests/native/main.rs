@@ -13,6 +13,7 @@ mod architecture;
 mod examples;
 mod features;
 mod fields;
+mod operations;
 mod oracle;
 mod property;
 mod travel;
