@@ -50,7 +50,10 @@ pub(super) fn build(
             ));
         }
     }
-    begin_now(snapshot, &mut problem);
+    begin_now(snapshot, &mut problem, &locked);
+    // A route that cannot be planned again, its vehicle being at home or its date past, is kept.
+    let kept = current.iter().map(|route| route.day);
+    locked.extend(kept.filter(|day| !problem.days[*day as usize].usable()));
     let open = problem
         .days()
         .filter(|(day, vehicle)| vehicle.usable() && !locked.contains(day))
@@ -86,10 +89,11 @@ fn is_in_progress(snapshot: &Snapshot, current: &CurrentRoute) -> bool {
     tracked || passed
 }
 
-/// Earlier dates are not planned, and on the date of `now` no route begins before it.
-fn begin_now(snapshot: &Snapshot, problem: &mut Problem) {
+/// Earlier dates are not planned, and on the date of `now` no route begins before it, but for those
+/// that stay as they are.
+fn begin_now(snapshot: &Snapshot, problem: &mut Problem, locked: &BTreeSet<DayIdx>) {
     let Some(now) = snapshot.now else { return };
-    for day in &mut problem.days {
+    for (_, day) in (0..).zip(&mut problem.days).filter(|(day, _)| !locked.contains(day)) {
         if day.date == now.date {
             day.window_start = day.window_start.max(now.sec);
         }

@@ -3,7 +3,9 @@
 use super::{built, left_out, options, orders, planned, request, valid};
 use crate::oracle::{delivery, settings};
 use routewright::model::VehicleViolation::Ld;
-use routewright::model::{OtherReason, ReasonCode, SchedulingResult, Snapshot};
+use routewright::model::{
+    BuildRoutesRequest, OtherReason, ReasonCode, Rules, SchedulingResult, Snapshot, SolveOptions,
+};
 use routewright::ops::{BuildRun, Frozen, Slice, build_routes};
 use serde_json::{Value, json};
 use std::fs;
@@ -146,10 +148,7 @@ fn a_locked_route_stays_unless_the_request_says_otherwise() {
         json["lockedRouteIds"] = json!(["v-20260105"]);
     });
     let plan = |locks| {
-        let request = routewright::model::BuildRoutesRequest {
-            locked_route_ids_override: locks,
-            ..request(0)
-        };
+        let request = BuildRoutesRequest { locked_route_ids_override: locks, ..request(0) };
         build_routes(&snapshot, &request, &options(), &mut Frozen).expect("a plan")
     };
     let kept = plan(None);
@@ -157,6 +156,31 @@ fn a_locked_route_stays_unless_the_request_says_otherwise() {
     assert_eq!(kept.unassigned[0].reasons[0].code, ReasonCode::Other(OtherReason::Lck));
     let freed = plan(Some(vec![]));
     assert_eq!((planned(&freed), left_out(&freed)), (vec!["a", "b", "c"], vec![]));
+}
+
+#[test]
+fn an_approved_route_may_change_unless_an_option_locks_it() {
+    let snapshot = valid(|json| {
+        with_route(json);
+        json["approvedRoutes"] = json!(["v-20260105"]);
+    });
+    let plan = |treat_approved_as_locked| {
+        let rules = Rules { treat_approved_as_locked, ..Rules::default() };
+        let options = SolveOptions { rules, ..options() };
+        build_routes(&snapshot, &request(0), &options, &mut Frozen).expect("a plan")
+    };
+    assert_eq!(planned(&plan(false)), ["a", "b", "c"]);
+    assert_eq!((plan(true).routes.len(), left_out(&plan(true))), (0, vec!["a", "c"]));
+}
+
+#[test]
+fn a_route_of_a_vehicle_that_is_not_available_is_kept_without_additions() {
+    let result = built(|json| {
+        with_route(json);
+        settings(json)["available"] = json!(false);
+    });
+    assert!(result.deleted_route_ids.is_empty(), "{:?}", result.deleted_route_ids);
+    assert_eq!(left_out(&result), ["a", "c"]);
 }
 
 #[test]
@@ -180,6 +204,30 @@ fn what_has_been_executed_stays() {
 }
 
 #[test]
+fn a_route_of_a_past_date_is_kept() {
+    // Tomorrow nothing of it may be deleted, and its order b is not left out.
+    let result = built(|json| {
+        with_route(json);
+        json["now"] = json!({"date": "20260106", "sec": 0});
+    });
+    assert!(result.routes.is_empty() && result.deleted_route_ids.is_empty(), "{result:?}");
+    assert_eq!(left_out(&result), ["a", "c"]);
+}
+
+#[test]
+fn a_route_in_progress_costs_what_it_costs_from_its_own_departure() {
+    let result = built(|json| {
+        with_route(json);
+        settings(json)["flexStartTime"] = json!(false);
+        settings(json)["idleTimeCost"] = json!(3_600);
+        delivery(json, "b")["timeWindows"] = json!([{"startSec": 36_000, "endSec": 40_000}]);
+        json["now"] = json!({"date": "20260105", "sec": 35_000});
+    });
+    // It left at 28 800 and waits from 29 700 to 36 000, at 1 hundredth a second.
+    assert_eq!(result.cost.idle, 6_300);
+}
+
+#[test]
 fn no_route_begins_before_now() {
     let result = built(|json| json["now"] = json!({"date": "20260105", "sec": 40_000}));
     assert_eq!(result.routes["v-20260105"].steps[0].end_sec, 40_000);
@@ -198,7 +246,7 @@ fn the_driver_of_the_day_is_on_the_route() {
 
 #[test]
 fn a_run_tells_its_progress_and_can_be_stopped_with_the_best_so_far() {
-    let options = routewright::model::SolveOptions { max_iterations: Some(100_000), ..options() };
+    let options = SolveOptions { max_iterations: Some(100_000), ..options() };
     let mut run =
         BuildRun::start(&valid(|_| {}), &request(0), &options, &mut Frozen).expect("a run");
     let slice = Slice { iterations: Some(10), ..Slice::default() };
@@ -219,7 +267,7 @@ fn a_reload_serves_what_does_not_fit_at_once() {
         }
     });
     let plan = |depot_trips| {
-        let request = routewright::model::BuildRoutesRequest { depot_trips, ..request(0) };
+        let request = BuildRoutesRequest { depot_trips, ..request(0) };
         build_routes(&snapshot, &request, &options(), &mut Frozen).expect("a plan")
     };
     assert_eq!((planned(&plan(false)).len(), planned(&plan(true)).len()), (1, 3));
@@ -234,8 +282,8 @@ fn example(
     let text = fs::read(format!("examples/{name}.json")).expect("an example");
     let valid = Rc::new(routewright::validate::snapshot(&text, None).expect("valid"));
     let date = routewright::date::Date::parse(date).expect("a date");
-    let request = routewright::model::BuildRoutesRequest { from: date, to: date, ..request(0) };
-    let options = routewright::model::SolveOptions { max_iterations: Some(rounds), ..options() };
+    let request = BuildRoutesRequest { from: date, to: date, ..request(0) };
+    let options = SolveOptions { max_iterations: Some(rounds), ..options() };
     let result = build_routes(&valid, &request, &options, &mut Frozen).expect("a plan");
     (valid, result)
 }

@@ -28,6 +28,13 @@ pub(crate) fn check_plan(
     found
 }
 
+/// Whether the vehicle of a route id is not available on its date.
+fn is_at_home(snapshot: &Snapshot, route_id: &str) -> bool {
+    journey::split_id(route_id).is_some_and(|(vehicle, date)| {
+        journey::settings_on(snapshot, &vehicle, date).is_none_or(|own| !own.available)
+    })
+}
+
 /// A plan after a solve.
 pub(super) struct Plan<'a> {
     pub(super) snapshot: &'a Snapshot,
@@ -58,6 +65,8 @@ impl<'a> Plan<'a> {
         if options.rules.treat_approved_as_locked {
             locked.extend(snapshot.approved_routes.iter().cloned());
         }
+        // FEATURES DOM-021: a route whose vehicle is not available is kept.
+        locked.extend(snapshot.routes.keys().filter(|id| is_at_home(snapshot, id)).cloned());
         Self { snapshot, request, options, rules: &options.rules, routes, locked }
     }
 
