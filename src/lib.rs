@@ -23,3 +23,8 @@ pub mod ops;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+
+// Runs the Rust example of README.md as a documentation test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -75,7 +75,8 @@ export function routesTable(view) {
     hundredths(totals.cost.total),
     ...keys.map(() => ''),
   ]);
-  return rows.toString();
+  const note = 'Loads: the share of the capacity in use at the fullest moment; an amount where there is no limit.';
+  return keys.length === 0 ? rows.toString() : `${rows.toString()}\n${note}`;
 }
 
 /** What is on no route, and why. */

@@ -11,18 +11,24 @@ const heading = (name, kind) => h('th', { scope: 'col', class: kind }, name);
 const scrolled = (label, table) =>
   h('div', { class: 'table-scroll', role: 'region', 'aria-label': label, tabindex: 0 }, table);
 
+/** The share of a capacity that is used; of a key without one (it is unlimited) there is none. */
+function loadBar({ peak, capacity }) {
+  if (capacity === null) return h('span', { class: 'quiet' }, 'no limit');
+  const share = capacity > 0 ? Math.min(100, (peak * 100) / capacity) : 0;
+  return s(
+    'svg',
+    { class: 'load-bar', viewBox: '0 0 100 6', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+    s('rect', { class: 'load-ground', width: 100, height: 6 }),
+    s('rect', { class: 'load-fill', width: share, height: 6 }),
+  );
+}
+
 /** How full a vehicle was at its fullest, per key. */
 function loadCell(route) {
   const entries = route.loads.map((load) => {
-    const share = load.capacity > 0 ? Math.min(100, (load.peak * 100) / load.capacity) : 0;
-    const bar = s(
-      'svg',
-      { class: 'load-bar', viewBox: '0 0 100 6', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-      s('rect', { class: 'load-ground', width: 100, height: 6 }),
-      s('rect', { class: 'load-fill', width: share, height: 6 }),
-    );
     const amount = load.capacity === null ? hundredths(load.peak) : percent(load.peak, load.capacity);
-    return h('div', { class: 'load' }, h('span', null, load.key), bar, h('span', { class: 'number' }, amount));
+    const parts = [h('span', null, load.key), loadBar(load), h('span', { class: 'number' }, amount)];
+    return h('div', { class: 'load' }, parts);
   });
   return h('td', { class: 'loads' }, entries.length > 0 ? entries : '–');
 }

@@ -132,7 +132,7 @@ function row(route, scale, showDate) {
     { class: 'tl-label' },
     swatch(route.colour),
     h('span', { class: 'tl-name' }, route.vehicle),
-    showDate ? h('small', null, `${route.date.slice(6, 8)}.${route.date.slice(4, 6)}.`) : null,
+    showDate ? h('small', null, `${route.date.slice(4, 6)}-${route.date.slice(6, 8)}`) : null,
   );
   return { element: h('div', { class: 'tl-row', 'data-route': route.id }, label, picture), bars, segments, route };
 }
