@@ -75,3 +75,20 @@ fn they_agree_where_places_cannot_be_reached() {
     let sliders = Sliders { unreachable: 100, bad_geocodes: 10, ..Sliders::default() };
     none_differ(&sliders, 200_000..200_000 + cases(200));
 }
+
+#[test]
+fn they_agree_where_limits_are_tight_and_windows_many() {
+    let sliders = Sliders {
+        limits: 100,
+        breaks: 60,
+        windows: 90,
+        degenerate: 60,
+        unreachable: 0,
+        bad_geocodes: 0,
+        vehicles: (1, 2),
+        dates: 1,
+        orders: (1, 6),
+        ..Sliders::default()
+    };
+    none_differ(&sliders, 300_000..300_000 + cases(1_000));
+}
