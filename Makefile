@@ -18,7 +18,7 @@ WASM := target/wasm/release
 FAULTY_WASM := target/wasm/faulty
 FAULTY_PACKAGE := target/wasm/faulty-package
 
-.PHONY: help setup build run demo bench soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
+.PHONY: help setup setup-test build run demo bench soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -26,16 +26,16 @@ help: ## list what there is
 setup: ## make this machine able to build (each target does it by itself)
 	@scripts/setup.sh build
 
-setup-test:
+setup-test: setup
 	@scripts/setup.sh test
 
-build: setup pkg/.built ## the npm package, in pkg/
+build: pkg/.built ## the npm package, in pkg/
 
 pkg/.built: $(WASM)/.built $(TEMPLATE) scripts/package.sh
 	@scripts/package.sh $(WASM) pkg
 	@touch $@
 
-$(WASM)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json
+$(WASM)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json | setup
 	@scripts/build-wasm.sh release $(WASM)
 	@touch $@
 
@@ -55,16 +55,17 @@ test-wasm: setup-test
 	  cargo $$(wasm_toolchain) test --target wasm32-unknown-unknown --test portable
 
 test-js: setup-test pkg/.built $(FAULTY_PACKAGE)/.built
+	cargo build --quiet --example plan
 	$(IN_ENV) node --test tests/js/*.test.mjs
 
-test-browser: setup-test pkg/.built
+test-browser: setup-test pkg/.built $(FAULTY_PACKAGE)/.built
 	$(IN_ENV) node --test tests/browser/*.test.mjs
 
 $(FAULTY_PACKAGE)/.built: $(FAULTY_WASM)/.built $(TEMPLATE) scripts/package.sh
 	@scripts/package.sh $(FAULTY_WASM) $(FAULTY_PACKAGE)
 	@touch $@
 
-$(FAULTY_WASM)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json
+$(FAULTY_WASM)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json | setup
 	@scripts/build-wasm.sh dev $(FAULTY_WASM) --features fault-injection
 	@touch $@
 

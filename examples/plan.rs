@@ -1,8 +1,9 @@
-//! Plans a snapshot natively: `cargo run --release --example plan -- SNAPSHOT FROM TO [ITERATIONS]`.
-//! Without a number of iterations it plans for ten seconds.
+//! Plans a snapshot natively: `cargo run --release --example plan -- SNAPSHOT FROM TO [OPTIONS]`,
+//! with dates as yyyyMMdd and the options of a solve as JSON, for example '{"maxIterations":1000}'.
 
 use routewright::date::Date;
-use routewright::model::{BuildRoutesRequest, SolveOptions};
+use routewright::error::Error;
+use routewright::model::BuildRoutesRequest;
 use routewright::ops::{World, build_routes};
 use routewright::validate;
 use std::process::ExitCode;
@@ -24,40 +25,34 @@ impl World for Machine {
 }
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let (Some(path), Some(from), Some(to)) =
-        (arguments.next(), date(arguments.next()), date(arguments.next()))
-    else {
-        eprintln!("usage: plan SNAPSHOT FROM TO [ITERATIONS]   (dates as yyyyMMdd)");
-        return ExitCode::FAILURE;
-    };
-    let options = SolveOptions {
-        max_iterations: arguments.next().and_then(|count| count.parse().ok()),
-        ..SolveOptions::default()
-    };
-    let text = match std::fs::read(&path) {
-        Ok(text) => text,
-        Err(error) => {
-            eprintln!("{path}: {error}");
-            return ExitCode::FAILURE;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(text) => {
+            println!("{text}");
+            ExitCode::SUCCESS
         }
-    };
-    let request =
-        BuildRoutesRequest { from, to, locked_route_ids_override: None, depot_trips: false };
-    let result = validate::snapshot(&text, None)
-        .map_err(routewright::error::Error::from)
-        .and_then(|valid| build_routes(&Rc::new(valid), &request, &options, &mut Machine));
-    match result.map(|result| serde_json::to_string(&result)) {
-        Ok(Ok(text)) => println!("{text}"),
-        Ok(Err(error)) => eprintln!("{error}"),
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
         }
     }
-    ExitCode::SUCCESS
 }
 
-fn date(text: Option<String>) -> Option<Date> {
-    text.as_deref().and_then(Date::parse)
+fn run(arguments: &[String]) -> Result<String, String> {
+    let [path, from, to, rest @ ..] = arguments else {
+        return Err("usage: plan SNAPSHOT FROM TO [OPTIONS]".into());
+    };
+    let date = |text: &String| Date::parse(text).ok_or_else(|| format!("no date yyyyMMdd: {text}"));
+    let (from, to) = (date(from)?, date(to)?);
+    let options = rest.first().map_or("{}", String::as_str);
+    let options = serde_json::from_str(options).map_err(|error| format!("{options}: {error}"))?;
+    let issues = |issues| Error::from(issues).to_string();
+    let options = validate::solve_options(&options).map_err(issues)?;
+    let text = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
+    let valid = Rc::new(validate::snapshot(&text, None).map_err(issues)?);
+    let request =
+        BuildRoutesRequest { from, to, locked_route_ids_override: None, depot_trips: false };
+    let result = build_routes(&valid, &request, &options, &mut Machine);
+    let result = result.map_err(|error| error.to_string())?;
+    serde_json::to_string(&result).map_err(|error| error.to_string())
 }

@@ -9,6 +9,18 @@ export function createApi(loader) {
   const engine = createEngine(loader);
   const Planner = plannerClass(engine);
 
+  /** An operation as a pure function: a planner that lives for one call. */
+  function once(use) {
+    return (snapshot, ...rest) => {
+      const planner = new Planner(snapshot);
+      try {
+        return use(planner, ...rest);
+      } finally {
+        planner.free();
+      }
+    };
+  }
+
   function validate(snapshot) {
     engine.ensure();
     let input;
@@ -22,5 +34,12 @@ export function createApi(loader) {
     return JSON.parse(engine.call((glue) => glue.validate(text, travel, ...ARRAYS.map((_, at) => arrays[at]))));
   }
 
-  return { engine, init: engine.init, Planner, validate };
+  return {
+    engine,
+    init: engine.init,
+    Planner,
+    validate,
+    buildRoutes: once((planner, request, options) => planner.buildRoutes(request, options)),
+    evaluateRoutes: once((planner, request, options) => planner.evaluateRoutes(request, options)),
+  };
 }

@@ -4,7 +4,9 @@ export * from './model.js';
 export * from './options.js';
 
 import type { Snapshot, TravelModel } from './model.js';
-import type { Rules, ValidationIssue } from './options.js';
+import type {
+  BuildRoutesRequest, EvaluateRoutesRequest, Progress, Rules, SchedulingResult, Slice, SolveOptions, ValidationIssue,
+} from './options.js';
 
 /** An object, its JSON text or the UTF-8 bytes of that; the texts also with a travel model beside them. */
 export type SnapshotInput = Snapshot | string | Uint8Array | { json: string | Uint8Array; travel: TravelModel };
@@ -24,6 +26,24 @@ export function init(
 export function validate(snapshot: SnapshotInput): ValidationIssue[];
 
 /**
+ * Plans the routes of the dates `from` … `to`. The snapshot is left untouched; the result tells what changes.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues, 400, 600
+ */
+export function buildRoutes(
+  snapshot: SnapshotInput, request: BuildRoutesRequest, options?: SolveOptions,
+): SchedulingResult;
+
+/**
+ * Times, violations and costs of the plan as it stands: all routes asked for, with a new revision where something differs.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues
+ */
+export function evaluateRoutes(
+  snapshot: SnapshotInput, request?: EvaluateRoutesRequest, options?: Rules,
+): SchedulingResult;
+
+/**
  * The operations on a loaded snapshot, which is read once and kept up to date by the results. Release it with `free()` or
  * `using`: one that is only dropped is released when the garbage collector finds it, never during synchronous work.
  *
@@ -33,10 +53,25 @@ export function validate(snapshot: SnapshotInput): ValidationIssue[];
 export class Planner {
   /** @param rules for every operation; the options of a call win */
   constructor(snapshot: SnapshotInput, rules?: Rules);
+  buildRoutes(request: BuildRoutesRequest, options?: SolveOptions): SchedulingResult;
+  /** Begins a solve to be driven in slices. Until its end all other methods but `snapshot` and `free` throw 400. */
+  startBuildRoutes(request: BuildRoutesRequest, options?: SolveOptions): Run;
+  evaluateRoutes(request?: EvaluateRoutesRequest, options?: Rules): SchedulingResult;
   /** As it stands; arrays of a travel model are `Int32Array`. */
   snapshot(): Snapshot;
   free(): void;
   [Symbol.dispose](): void;
+}
+
+/** A solve in slices: `while (!run.done) run.step({ ms: 8 });` and then `run.finish()`. */
+export interface Run {
+  /** Whether a limit was reached, nothing is left to try, `onProgress` wanted no more, or the run has ended. */
+  readonly done: boolean;
+  step(slice?: Slice): Progress;
+  /** The best plan so far, which the planner's snapshot now has; ends the run. */
+  finish(): SchedulingResult;
+  /** Ends the run; nothing has changed. */
+  cancel(): void;
 }
 
 /**

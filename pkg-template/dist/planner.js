@@ -1,7 +1,10 @@
-// `Planner`: a JavaScript class over a numbered slot of the engine.
+// `Planner` and `Run`: JavaScript classes over numbered slots of the engine.
 
 import { refusal } from './error.js';
-import { ARRAYS, objectInput, snapshotInput } from './input.js';
+import { ARRAYS, objectInput, optionsInput, snapshotInput } from './input.js';
+
+/** Milliseconds between two calls of `onProgress`. */
+const BETWEEN_PROGRESS = 50;
 
 /** The class `Planner` over one engine. */
 export function plannerClass(engine) {
@@ -32,6 +35,31 @@ export function plannerClass(engine) {
       return engine.call((glue) => use(glue, held.slot));
     }
 
+    #operate(operation, request, rules) {
+      const requestText = objectInput(request);
+      const rulesText = objectInput(rules);
+      return JSON.parse(this.#call((glue, slot) => glue.operate(slot, operation, requestText, rulesText)));
+    }
+
+    #start(operation, request, options) {
+      const requestText = objectInput(request);
+      const { text, onProgress } = optionsInput(options);
+      this.#call((glue, slot) => glue.runStart(slot, operation, requestText, text));
+      return new Run((use) => this.#call(use), onProgress);
+    }
+
+    buildRoutes(request, options) {
+      return this.#start('buildRoutes', request, options).toTheEnd();
+    }
+
+    startBuildRoutes(request, options) {
+      return this.#start('buildRoutes', request, options);
+    }
+
+    evaluateRoutes(request, options) {
+      return this.#operate('evaluateRoutes', request, options);
+    }
+
     snapshot() {
       return this.#call((glue, slot) => {
         const snapshot = JSON.parse(glue.snapshot(slot));
@@ -55,4 +83,75 @@ export function plannerClass(engine) {
       if (Symbol.dispose) this.prototype[Symbol.dispose] = this.prototype.free;
     }
   };
+}
+
+class Run {
+  #call;
+  #onProgress;
+  #reported = -Infinity;
+  #ended = false;
+  #unwanted = false;
+
+  constructor(call, onProgress) {
+    this.#call = call;
+    this.#onProgress = onProgress;
+  }
+
+  get done() {
+    return this.#ended || this.#unwanted || this.#call((glue, slot) => glue.runDone(slot));
+  }
+
+  step(slice) {
+    this.#mustGoOn();
+    const text = objectInput(slice);
+    const progress = JSON.parse(this.#call((glue, slot) => glue.runStep(slot, text)));
+    this.#report(progress);
+    return progress;
+  }
+
+  finish() {
+    this.#mustGoOn();
+    const text = this.#call((glue, slot) => glue.runFinish(slot));
+    this.#ended = true;
+    return JSON.parse(text);
+  }
+
+  cancel() {
+    if (this.#ended) return;
+    this.#call((glue, slot) => glue.runCancel(slot));
+    this.#ended = true;
+  }
+
+  /** In slices where somebody listens; else in one go. */
+  toTheEnd() {
+    const slice = this.#onProgress === undefined ? {} : { ms: BETWEEN_PROGRESS };
+    try {
+      while (!this.done) this.step(slice);
+    } catch (thrown) {
+      this.#abandon();
+      throw thrown;
+    }
+    return this.finish();
+  }
+
+  #mustGoOn() {
+    if (this.#ended) throw refusal(400, 'the run has ended');
+  }
+
+  #report(progress) {
+    if (this.#onProgress === undefined) return;
+    const now = performance.now();
+    if (now - this.#reported < BETWEEN_PROGRESS && !this.done) return;
+    this.#reported = now;
+    if (this.#onProgress(progress) === false) this.#unwanted = true;
+  }
+
+  /** After an exception of the callback the planner goes on; after a fault it is lost, and the run with it. */
+  #abandon() {
+    try {
+      this.cancel();
+    } catch {
+      this.#ended = true;
+    }
+  }
 }

@@ -9,9 +9,11 @@ mod evaluate_routes;
 mod reasons;
 mod scope;
 mod summary;
+mod take_over;
 
 pub use build_routes::{BuildRun, build_routes};
 pub use evaluate_routes::evaluate_routes;
+pub use take_over::take_over;
 
 /// What comes in from outside: the clock. The core has none of its own, so that a frozen, jumping
 /// or fast clock is a unit test.

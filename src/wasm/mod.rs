@@ -8,6 +8,8 @@
 pub mod fault;
 pub mod panic;
 pub mod planner;
+pub mod run;
 mod slots;
 mod text;
 mod travel;
+mod world;

@@ -3,8 +3,11 @@
 use super::slots::{self, Slot};
 use super::text::{self, read, thrown, written};
 use super::travel;
-use crate::error::{Error, Issue};
+use crate::error::{Error, ErrorCode, Issue};
+use crate::ops;
 use crate::validate;
+use serde_json::Value;
+use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Loads a snapshot: its text; the text of `{"travel": …}` and the typed arrays of it, where they
@@ -24,9 +27,11 @@ pub fn load(
 ) -> Result<u32, String> {
     let arrays = [durations_sec, distances_mt, row_start, to];
     let checked = || -> Result<u32, Error> {
-        validate::rules(&read(rules)?)?;
-        let valid = text::snapshot(snapshot, travel, arrays)?;
-        Ok(slots::keep(Slot { valid }))
+        let rules = read(rules)?;
+        validate::rules(&rules)?;
+        let valid = Rc::new(text::snapshot(snapshot, travel, arrays)?);
+        let rules = if let Value::Object(rules) = rules { rules } else { Default::default() };
+        Ok(slots::keep(Slot { valid, rules, run: None }))
     };
     checked().map_err(|error| thrown(&error))
 }
@@ -35,6 +40,29 @@ pub fn load(
 #[wasm_bindgen]
 pub fn release(slot: u32) {
     slots::release(slot);
+}
+
+/// Does an operation on a planner: its request and options as JSON. The result, as JSON.
+///
+/// # Errors
+/// Issues of the request and options, what the operation refuses, a run in progress.
+#[wasm_bindgen]
+pub fn operate(slot: u32, name: &str, request: &str, options: &str) -> Result<String, String> {
+    slots::idle(slot, |slot| {
+        let (request, options) = (read(request)?, slot.options(read(options)?));
+        match name {
+            "evaluateRoutes" => evaluate_routes(slot, &request, &options),
+            _ => Err(Error::new(ErrorCode::Internal, format!("there is no operation {name}"))),
+        }
+    })
+}
+
+fn evaluate_routes(slot: &mut Slot, request: &Value, options: &Value) -> Result<String, Error> {
+    let request = validate::evaluate_routes_request(request, &slot.valid.snapshot)?;
+    let rules = validate::rules(options)?;
+    let result = ops::evaluate_routes(&slot.valid, &request, &rules)?;
+    ops::take_over(Rc::make_mut(&mut slot.valid), &result);
+    written(&result)
 }
 
 /// All issues of a snapshot, as JSON; the arguments are those of [`load`].

@@ -3,14 +3,31 @@
 
 use super::text::thrown;
 use crate::error::{Error, ErrorCode};
+use crate::ops::BuildRun;
 use crate::validate::Valid;
+use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// One planner.
 pub(super) struct Slot {
     /// The snapshot as it stands.
-    pub(super) valid: Valid,
+    pub(super) valid: Rc<Valid>,
+    /// For every operation; the options of a call win.
+    pub(super) rules: Map<String, Value>,
+    /// A solve in slices, until it is finished or cancelled.
+    pub(super) run: Option<BuildRun>,
+}
+
+impl Slot {
+    /// The rules of the planner, overridden by the options of a call.
+    pub(super) fn options(&self, given: Value) -> Value {
+        let Value::Object(given) = given else { return given };
+        let mut options = self.rules.clone();
+        options.extend(given);
+        Value::Object(options)
+    }
 }
 
 struct Slots {
@@ -50,5 +67,18 @@ pub(super) fn with<T>(
             .ok_or_else(gone)
             .and_then(action)
             .map_err(|error| thrown(&error))
+    })
+}
+
+/// The same for an operation, which must not come between the slices of a run.
+pub(super) fn idle<T>(
+    number: u32,
+    action: impl FnOnce(&mut Slot) -> Result<T, Error>,
+) -> Result<T, String> {
+    with(number, |slot| match slot.run {
+        Some(_) => {
+            Err(Error::new(ErrorCode::NotApplicable, "a run of this planner is in progress"))
+        }
+        None => action(slot),
     })
 }

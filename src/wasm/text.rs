@@ -1,6 +1,7 @@
 //! Between text and values.
 
 use crate::error::{Error, ErrorCode, Issue};
+use crate::ops::Slice;
 use crate::validate::{self, Valid};
 use serde::Serialize;
 use serde_json::Value;
@@ -38,4 +39,25 @@ pub(super) fn snapshot(
     let arrays = ARRAYS.into_iter().zip(arrays);
     let arrays = arrays.filter_map(|(name, array)| array.map(|array| (name, array))).collect();
     validate::snapshot_with_travel(text, &travel, arrays)
+}
+
+/// How far a run is to go: `{ms, iterations, work}`, all optional.
+pub(super) fn slice(text: &str) -> Result<Slice, Error> {
+    let given = read(text)?;
+    let Value::Object(map) = &given else { return Err(wrong("", "must be an object", &given)) };
+    let mut slice = Slice::default();
+    for (name, value) in map.iter().filter(|(_, value)| !value.is_null()) {
+        let count = || value.as_u64().ok_or_else(|| wrong(name, "must be an integer >= 0", value));
+        match name.as_str() {
+            "ms" => slice.ms = Some(i64::try_from(count()?).unwrap_or(i64::MAX)),
+            "iterations" => slice.iterations = Some(count()?),
+            "work" => slice.work = Some(count()?),
+            _ => return Err(wrong(name, "is not known", value)),
+        }
+    }
+    Ok(slice)
+}
+
+fn wrong(name: &str, rule: &str, value: &Value) -> Error {
+    vec![Issue::new(ErrorCode::Malformed, name, format!("{rule}, not {value}"))].into()
 }

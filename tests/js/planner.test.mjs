@@ -1,7 +1,9 @@
 // `Planner`: a snapshot is read once, given back as it stands, and let go.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { initSync } from '../../pkg/dist/glue.js';
 import { Planner, base, example, thrown, validate } from './support/routewright.mjs';
 
@@ -61,4 +63,10 @@ test('1 000 planners made and freed need no more memory than 50', () => {
   const before = pages();
   for (let round = 0; round < 1000; round += 1) new Planner(text).free();
   assert.equal(pages(), before);
+});
+
+test('planners that nobody holds any more are released by the garbage collector', () => {
+  const program = fileURLToPath(new URL('support/dropped.mjs', import.meta.url));
+  const [before, after] = JSON.parse(execFileSync('node', ['--expose-gc', program], { encoding: 'utf8' }));
+  assert.equal(after, before);
 });

@@ -17,7 +17,7 @@ const ARGUMENTS = [
 
 /** Calls `use(page, url)` with an empty page of a new browser and the address of a server of the repository. */
 export async function withPage(use) {
-  const { server, url } = await serve();
+  const { server, url } = await serve(0, ['/target/wasm/faulty-package/']);
   const browser = await chromium.launch({ executablePath: PLACES.find(existsSync), args: ARGUMENTS });
   try {
     await use(await browser.newPage(), url);

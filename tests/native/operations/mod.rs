@@ -2,6 +2,7 @@
 
 mod build_routes;
 mod evaluate_routes;
+mod take_over;
 
 use crate::oracle::base;
 use routewright::date::Date;

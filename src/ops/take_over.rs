@@ -1,0 +1,41 @@
+//! A snapshot kept up to date: what a result changed, taken over into the snapshot it came from.
+
+use crate::model::SchedulingResult;
+use crate::validate::Valid;
+use serde_json::{Map, Value};
+
+/// Puts the routes of a result into the snapshot, and takes the deleted ones out of it. A deleted
+/// route is approved no more, since nothing may be approved that does not exist.
+pub fn take_over(valid: &mut Valid, result: &SchedulingResult) {
+    let snapshot = &mut valid.snapshot;
+    for (id, route) in &result.routes {
+        snapshot.routes.insert(id.clone(), route.clone());
+    }
+    let deleted = &result.deleted_route_ids;
+    snapshot.routes.retain(|id, _| !deleted.contains(id));
+    snapshot.approved_routes.retain(|id| !deleted.contains(id));
+    if let Value::Object(document) = &mut valid.document {
+        in_document(document, result);
+    }
+}
+
+/// The same in the document as it was given.
+fn in_document(document: &mut Map<String, Value>, result: &SchedulingResult) {
+    let routes = document.entry("routes").or_insert(Value::Null);
+    if routes.is_null() {
+        *routes = Value::Object(Map::new());
+    }
+    if let Value::Object(routes) = routes {
+        for (id, route) in &result.routes {
+            // A route is written as text or not at all; nothing in it can fail.
+            routes.insert(id.clone(), serde_json::to_value(route).unwrap_or_default());
+        }
+        for id in &result.deleted_route_ids {
+            routes.shift_remove(id);
+        }
+    }
+    if let Some(Value::Array(approved)) = document.get_mut("approvedRoutes") {
+        let gone = |id: &Value| result.deleted_route_ids.iter().any(|deleted| id == deleted);
+        approved.retain(|id| !gone(id));
+    }
+}

@@ -1,0 +1,79 @@
+// The package as it is published: its files, its versions, its types.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import * as routewright from './support/routewright.mjs';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const read = (path) => readFileSync(join(ROOT, path), 'utf8');
+const run = (program, ...args) => execFileSync(program, args, { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' });
+
+test('the list of files that are published is this one', () => {
+  const [{ files }] = JSON.parse(run('npm', 'pack', '--dry-run', '--json', './pkg'));
+  assert.deepEqual(files.map(({ path }) => path).sort(), [
+    'dist/api.js',
+    'dist/browser.js',
+    'dist/engine.js',
+    'dist/error.js',
+    'dist/glue.js',
+    'dist/guard.js',
+    'dist/index.d.ts',
+    'dist/input.js',
+    'dist/model.d.ts',
+    'dist/node.js',
+    'dist/options.d.ts',
+    'dist/planner.js',
+    'dist/routewright.wasm',
+    'dist/source.js',
+    'package.json',
+  ]);
+});
+
+test('installed from its tarball, it plans nothing yet loads by its name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'routewright-'));
+  try {
+    const [{ filename }] = JSON.parse(run('npm', 'pack', '--json', '--pack-destination', folder, './pkg'));
+    writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+    run('npm', 'install', '--offline', '--no-audit', '--no-fund', '--prefix', folder, join(folder, filename));
+    writeFileSync(
+      join(folder, 'use.mjs'),
+      "import * as rw from 'routewright';\n" +
+        "console.log(JSON.stringify([Object.keys(rw), rw.validate('{}').length > 0, import.meta.resolve('routewright/wasm')]));\n",
+    );
+    const [names, works, wasm] = JSON.parse(run('node', join(folder, 'use.mjs')));
+    assert.deepEqual(names.sort(), ['Planner', 'RoutewrightError', 'buildRoutes', 'evaluateRoutes', 'init', 'validate']);
+    assert.ok(works);
+    assert.match(wasm, /node_modules\/routewright\/dist\/routewright\.wasm$/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('the types name what the package exports, and compile as they are used', () => {
+  const declared = [...read('pkg/dist/index.d.ts').matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, name]) => name);
+  for (const entry of ['node.js', 'browser.js']) {
+    const exported = [...read(`pkg/dist/${entry}`).matchAll(/^export (?:const )?\{ (.*) \}/gm)].flatMap(([, names]) => names.split(', '));
+    assert.deepEqual(exported.sort(), declared.sort());
+  }
+  for (const name of declared) assert.equal(typeof routewright[name], 'function');
+  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  run('node', compiler, '-p', 'tests/js/types');
+});
+
+test('package and crate have one version, and the module is far from the 8 MB that Chromium can reset', () => {
+  const [, version] = /^version = "(.*)"$/m.exec(read('Cargo.toml'));
+  assert.equal(JSON.parse(read('pkg/package.json')).version, version);
+  assert.ok(readFileSync(join(ROOT, 'pkg/dist/routewright.wasm')).length < 2 * 2 ** 20);
+});
+
+test('the glue makes no code from text', () => {
+  for (const file of ['glue', 'api', 'engine', 'guard', 'input', 'planner', 'source']) {
+    assert.doesNotMatch(read(`pkg/dist/${file}.js`), /\beval\b|new Function|Function\(/);
+  }
+});

@@ -1,0 +1,65 @@
+// Compiled, never run: what a program in TypeScript may write, and what it may not.
+
+import {
+  Planner, RoutewrightError, buildRoutes, evaluateRoutes, init, validate,
+  type Progress, type Reason, type Route, type SchedulingResult, type Snapshot, type ValidationIssue,
+} from 'routewright';
+
+const snapshot: Snapshot = {
+  territory: { timeZoneCode: 'America/Chicago' },
+  depots: { d1: { location: { latLng: [33831316, -87278355] } } },
+  vehicles: {
+    v1: { settings: { departureDepotId: 'd1', arrivalDepotId: null, loadCapacities: { people: 600 } } },
+    v2: { settings: { '20151204': { available: false } }, settingsByDate: { '20151205': { kmCost: 100 } } },
+  },
+  orders: {
+    o1: { priority: 10, loads: { people: 200 }, delivery: { location: { latLng: [33817872, -87266893], status: 'OK' } } },
+  },
+  travel: {
+    type: 'matrix', locations: [[33831316, -87278355]], durationsSec: new Int32Array(1), distancesMt: [null], missing: 'error',
+  },
+};
+
+await init();
+await init(new URL('https://example.com/routewright.wasm'));
+await init(fetch('/routewright.wasm'));
+
+const issues: ValidationIssue[] = validate(snapshot);
+const result: SchedulingResult = buildRoutes(
+  snapshot,
+  { from: '20151204', to: '20151204', lockedRouteIdsOverride: null, depotTrips: true },
+  { timeBudgetMs: 100, seed: 'random', onProgress: (progress: Progress) => progress.unassigned > 0 },
+);
+const routes: Record<string, Route> = result.routes;
+const reasons: Reason[] = result.unassigned.flatMap((order) => order.reasons);
+evaluateRoutes('{}');
+evaluateRoutes(new Uint8Array(2), { routeIds: ['v1-20151204'] }, { strictRegions: true });
+evaluateRoutes({ json: '{}', travel: { type: 'estimate', speedKmh: 30 } });
+
+const planner = new Planner(snapshot, { missingCapacity: 'zero' });
+const run = planner.startBuildRoutes({ from: '20151204', to: '20151204' }, { maxIterations: 10 });
+while (!run.done) run.step({ ms: 8 });
+const finished: SchedulingResult = run.finish();
+const disposable: Disposable = planner;
+const back: Snapshot = planner.snapshot();
+
+try {
+  planner.evaluateRoutes();
+} catch (error) {
+  if (error instanceof RoutewrightError) console.log(error.errorCode, error.path, error.issues.length);
+}
+
+// @ts-expect-error a date is a text
+buildRoutes(snapshot, { from: 20151204, to: '20151204' });
+// @ts-expect-error a request is needed
+buildRoutes(snapshot);
+// @ts-expect-error no such option
+buildRoutes(snapshot, { from: '20151204', to: '20151204' }, { timeBudget: 5 });
+// @ts-expect-error a rule has words
+evaluateRoutes(snapshot, {}, { missingCapacity: 'none' });
+// @ts-expect-error options of a solve are no rules
+new Planner(snapshot, { seed: 1 });
+// @ts-expect-error an error's code cannot be set
+new RoutewrightError('x').errorCode = 5;
+
+export { back, disposable, finished, issues, reasons, routes };

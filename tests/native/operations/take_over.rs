@@ -1,0 +1,55 @@
+//! A planner's snapshot after an operation: its typed and its written form say the same.
+
+use super::{built, valid};
+use routewright::model::SchedulingResult;
+use routewright::ops::take_over;
+use routewright::validate;
+use serde_json::json;
+use std::rc::Rc;
+
+#[test]
+fn routes_of_a_result_are_in_the_snapshot_and_in_the_document() {
+    let result = built(|_| {});
+    let mut planner = valid(|_| {});
+    take_over(Rc::make_mut(&mut planner), &result);
+    assert!(!result.routes.is_empty());
+    assert_eq!(planner.snapshot.routes, result.routes);
+    assert_eq!(planner.document["routes"], json!(result.routes));
+    let read_again =
+        validate::snapshot(planner.document.to_string().as_bytes(), None).expect("valid");
+    assert_eq!(read_again.snapshot.routes, result.routes);
+}
+
+#[test]
+fn a_route_that_is_empty_now_is_gone_and_approved_no_more() {
+    let result = built(|_| {});
+    let mut planner = valid(|_| {});
+    take_over(Rc::make_mut(&mut planner), &result);
+    let ids: Vec<String> = result.routes.keys().cloned().collect();
+    planner = valid(|json| {
+        json["routes"] = planner.document["routes"].clone();
+        json["approvedRoutes"] = json!(ids);
+    });
+    let gone = SchedulingResult { deleted_route_ids: ids, ..SchedulingResult::default() };
+    take_over(Rc::make_mut(&mut planner), &gone);
+    assert!(planner.snapshot.routes.is_empty() && planner.snapshot.approved_routes.is_empty());
+    assert_eq!(planner.document["routes"], json!({}));
+    assert_eq!(planner.document["approvedRoutes"], json!([]));
+    assert!(validate::snapshot(planner.document.to_string().as_bytes(), None).is_ok());
+}
+
+#[test]
+fn a_document_without_routes_or_with_null_gets_them() {
+    let result = built(|_| {});
+    for absent in [true, false] {
+        let mut planner = valid(|json| {
+            if absent {
+                json.as_object_mut().expect("an object").shift_remove("routes");
+            } else {
+                json["routes"] = json!(null);
+            }
+        });
+        take_over(Rc::make_mut(&mut planner), &result);
+        assert_eq!(planner.document["routes"], json!(result.routes));
+    }
+}
