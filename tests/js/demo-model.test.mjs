@@ -149,6 +149,13 @@ test('settings and windows of a date (SEMANTICS 4.5, 2.6)', () => {
   assert.deepEqual(windowsOn(visit, '20160102'), [{ startSec: 1, endSec: 2 }]);
 });
 
+test('a snapshot reads with maps where there is nothing or null', () => {
+  const text = '\ufeff{"orders": null, "vehicles": {"__proto__": {}}}';
+  const snapshot = parseSnapshot(new TextEncoder().encode(text));
+  assert.deepEqual([snapshot.orders, snapshot.routes], [{}, {}]);
+  assert.deepEqual(Object.keys(snapshot.vehicles), ['__proto__']);
+});
+
 test("colours are the vehicles' own where they can be told apart, and never anything but a colour", () => {
   assert.equal(hexColour('FFA0C3'), '#ffa0c3');
   assert.equal(hexColour('red;background:url(x)'), null);
@@ -216,7 +223,16 @@ test('the plan holds what was there and what changed, without what is gone', () 
   const result = {
     routes: { 'v-1-20160102': route('v-1-20160102', { costBreakdown: cost }) },
     deletedRouteIds: ['v-1-20160103'],
-    unassigned: [{ orderId: 'p', orderSteps: ['delivery'], reasons: [{ code: 'LOC', message: 'no coordinates' }] }],
+    unassigned: [
+      {
+        orderId: 'p',
+        orderSteps: ['delivery'],
+        reasons: [
+          { code: 'LOC', message: 'no coordinates' },
+          { code: 'TW', vehicleId: 'v-1', date: '20160102', message: 'v-1 on 20160102: too late' },
+        ],
+      },
+    ],
     cost,
     stats: {},
   };
@@ -234,6 +250,10 @@ test('the plan holds what was there and what changed, without what is gone', () 
   assert.deepEqual(
     view.leftOut.map(({ name, places }) => [name, places]),
     [['p', []]],
+  );
+  assert.deepEqual(
+    view.leftOut[0].reasons.map((reason) => reason.message),
+    ['no coordinates', 'Van, 2016-01-02: too late'],
   );
 });
 

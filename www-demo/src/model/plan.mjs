@@ -3,6 +3,7 @@
 // own: those are the result's.
 
 import { vehicleColours, hexColour } from './colours.mjs';
+import { isoDate } from './format.mjs';
 import { peakLoads } from './loads.mjs';
 import { segmentsOf } from './segments.mjs';
 import { isLatLng, placeOf, settingsOn, vehicleName, windowsOn } from './vehicle.mjs';
@@ -126,6 +127,13 @@ function routeView(route, snapshot, colours) {
   };
 }
 
+/** A reason with the vehicle by its name; the message itself has ids. */
+function reasonView({ code, vehicleId, date, message }, snapshot) {
+  const place = `${vehicleId} on ${date}: `;
+  const named = () => `${vehicleName(snapshot.vehicles[vehicleId], vehicleId)}, ${isoDate(date)}: `;
+  return { code, message: message.startsWith(place) ? named() + message.slice(place.length) : message };
+}
+
 function leftOutView({ orderId, orderSteps, reasons }, snapshot) {
   const order = snapshot.orders[orderId];
   const places = ['pickup', 'delivery']
@@ -133,7 +141,13 @@ function leftOutView({ orderId, orderSteps, reasons }, snapshot) {
     .filter((step) => step != null)
     .map((step) => placeOf(step, snapshot.depots).latLng)
     .filter((latLng) => latLng !== null);
-  return { orderId, name: order?.name || orderId, orderSteps, places, reasons };
+  return {
+    orderId,
+    name: order?.name || orderId,
+    orderSteps,
+    places,
+    reasons: reasons.map((reason) => reasonView(reason, snapshot)),
+  };
 }
 
 const byPlace = (first, second) =>
