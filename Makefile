@@ -90,4 +90,4 @@ size: build ## bytes of the wasm file: raw, gzip, brotli
 	@$(IN_ENV) node scripts/size.mjs
 
 clean: ## remove what was built
-	rm -rf target pkg out node_modules
+	rm -rf target pkg out node_modules www-demo/dist
