@@ -7,6 +7,7 @@
 
 mod depot;
 mod driver;
+mod moves;
 mod order;
 mod read;
 mod region;
@@ -21,6 +22,10 @@ mod vehicle;
 
 pub use depot::{Depot, LatLng, Location, LocationStatus};
 pub use driver::Driver;
+pub use moves::{
+    ApplySequencesRequest, ApproveRoutesRequest, ApprovedRoutesChanged, AssignOrderStepsRequest,
+    RevokeRoutesRequest, RouteSequence, SwapRoutesRequest, UnassignOrdersRequest,
+};
 pub use order::{Eligibility, EligibilityType, Order, OrderStep, StepKind, TimeWindow};
 pub use region::Region;
 pub use request::{

@@ -40,6 +40,11 @@ pub(super) fn current_routes(snapshot: &Snapshot, problem: &Problem) -> Vec<Curr
     compiled.collect()
 }
 
+/// Whether drivers reported anything of a route.
+pub(super) fn is_tracked(route: &Route) -> bool {
+    route.tracking_data.is_some() || route.steps.iter().any(|step| step.tracking_data.is_some())
+}
+
 /// The order steps and reloads of a route.
 fn sequence(problem: &Problem, route: &Route) -> Vec<StopIdx> {
     let items = route.steps.iter().filter_map(|step| match step.kind {
@@ -53,7 +58,7 @@ fn sequence(problem: &Problem, route: &Route) -> Vec<StopIdx> {
 }
 
 /// The times that a route has.
-pub(super) fn planned(route: &Route) -> Planned {
+fn planned(route: &Route) -> Planned {
     let mut planned = Planned::default();
     let mut driven = true;
     for step in &route.steps {
@@ -78,6 +83,30 @@ pub(super) fn planned(route: &Route) -> Planned {
     for taken in &mut planned.breaks {
         taken.spot = taken.spot.min(last_spot);
     }
+    planned
+}
+
+/// The times that a route has, for another sequence: each stop keeps its own, each break its place
+/// after the last of the stops before it that are still there.
+pub(super) fn planned_for(problem: &Problem, route: &Route, items: &[StopIdx]) -> Planned {
+    let mut planned = planned(route);
+    let before = sequence(problem, route);
+    if before == items {
+        return planned;
+    }
+    let place = |item: &StopIdx, of: &[StopIdx]| {
+        of.iter().position(|other| other == item && *item != RELOAD)
+    };
+    planned.visits = items
+        .iter()
+        .map(|item| place(item, &before).and_then(|at| planned.visits.get(at).copied().flatten()))
+        .collect();
+    for taken in &mut planned.breaks {
+        let passed = before.iter().take(taken.spot / 2).rev();
+        let kept = passed.filter_map(|item| place(item, items)).next();
+        taken.spot = (kept.map_or(0, |at| 2 * (at + 1)) + taken.spot % 2).min(2 * items.len());
+    }
+    planned.breaks.sort_by_key(|taken| (taken.spot, taken.given.start));
     planned
 }
 

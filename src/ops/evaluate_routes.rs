@@ -1,6 +1,6 @@
 //! `evaluateRoutes` (ours): times, violations and cost of the plan as it stands.
 
-use super::current::{CurrentRoute, current_routes, planned, route_key};
+use super::current::{CurrentRoute, current_routes, planned_for, route_key};
 use super::emit;
 use super::reasons::Reasons;
 use super::summary;
@@ -59,7 +59,7 @@ pub fn evaluate_routes(
     Ok(result)
 }
 
-/// One route as it stands.
+/// One route, timed in the sequence that it is to have.
 pub(super) fn evaluated(
     valid: &Valid,
     problem: &Problem,
@@ -68,7 +68,8 @@ pub(super) fn evaluated(
 ) -> Route {
     let day = &problem.days[current.day as usize];
     let before = current.given(&valid.snapshot);
-    let planned = before.map(|(_, route)| planned(route)).unwrap_or_default();
+    let planned =
+        before.map(|(_, route)| planned_for(problem, route, &current.sequence)).unwrap_or_default();
     let evaluation = scheduler.evaluate_planned(problem, day, &current.sequence, &planned);
     emit::route(&valid.snapshot, problem, day, &current.sequence, &evaluation, before)
 }

@@ -1,6 +1,9 @@
 //! The documented operations, one per file. Pure: they read a valid snapshot and return what
 //! changes.
 
+mod approve;
+mod assign;
+mod board;
 mod budget;
 mod build_routes;
 mod current;
@@ -8,12 +11,20 @@ mod emit;
 mod evaluate_routes;
 mod reasons;
 mod scope;
+mod sequences;
 mod summary;
+mod swap;
 mod take_over;
+mod unassign;
 
+pub use approve::{approve_routes, revoke_routes};
+pub use assign::assign_order_steps;
 pub use build_routes::{BuildRun, build_routes};
 pub use evaluate_routes::evaluate_routes;
+pub use sequences::apply_sequences;
+pub use swap::swap_routes;
 pub use take_over::take_over;
+pub use unassign::unassign_orders;
 
 /// What comes in from outside: the clock. The core has none of its own, so that a frozen, jumping
 /// or fast clock is a unit test.

@@ -1,6 +1,6 @@
 //! Which dates, days and orders a solve may touch.
 
-use super::current::{CurrentRoute, current_routes, route_key};
+use super::current::{CurrentRoute, current_routes, is_tracked, route_key};
 use super::summary::day_of;
 use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
@@ -79,14 +79,12 @@ fn lock_list<'r>(
 fn is_in_progress(snapshot: &Snapshot, current: &CurrentRoute) -> bool {
     let Some((id, route)) = current.given(snapshot) else { return false };
     let steps = &route.steps;
-    let tracked =
-        route.tracking_data.is_some() || steps.iter().any(|step| step.tracking_data.is_some());
     let passed = snapshot.now.is_some_and(|now| {
         let date = route_key(id, route).map(|(_, date)| date);
         date == Some(now.date)
             && steps.iter().any(|step| step.step_kind().is_some() && step.start_sec < now.sec)
     });
-    tracked || passed
+    is_tracked(route) || passed
 }
 
 /// Earlier dates are not planned, and on the date of `now` no route begins before it, but for those

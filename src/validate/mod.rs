@@ -8,6 +8,7 @@
 mod beside;
 mod issues;
 pub mod limits;
+mod moves;
 mod parse;
 mod request;
 mod rules;
@@ -18,6 +19,10 @@ mod travel_text;
 mod walk;
 
 pub use beside::snapshot_with_travel;
+pub use moves::{
+    apply_sequences_request, approve_routes_request, assign_order_steps_request,
+    revoke_routes_request, swap_routes_request, unassign_orders_request,
+};
 pub use request::{
     build_routes_request, build_routes_warnings, evaluate_routes_request, rules, solve_options,
 };

@@ -1,5 +1,6 @@
 //! Requests and options of the operations.
 
+use super::Valid;
 use super::issues::{Issues, shortened};
 use super::limits::{DATES, VEHICLE_DAYS};
 use super::scalars::split_route_id;
@@ -83,6 +84,23 @@ fn read<T: for<'de> Deserialize<'de>>(
     value: &Value,
     shape: &'static Shape,
 ) -> Result<T, Vec<Issue>> {
+    read_in(value, shape, None)
+}
+
+/// The same with references into a snapshot.
+pub(super) fn read_for<T: for<'de> Deserialize<'de>>(
+    value: &Value,
+    shape: &'static Shape,
+    valid: &Valid,
+) -> Result<T, Vec<Issue>> {
+    read_in(value, shape, valid.document.as_object())
+}
+
+fn read_in<T: for<'de> Deserialize<'de>>(
+    value: &Value,
+    shape: &'static Shape,
+    document: Option<&Map<String, Value>>,
+) -> Result<T, Vec<Issue>> {
     let empty = Map::new();
     let map = match value {
         Value::Null => &empty,
@@ -94,7 +112,7 @@ fn read<T: for<'de> Deserialize<'de>>(
         }
     };
     let mut map: Map<_, _> = map.iter().map(|(name, value)| (name.clone(), whole(value))).collect();
-    let mut walk = Walk::new(None);
+    let mut walk = Walk::new(document);
     walk.object(shape, &map);
     if !walk.issues.is_empty() {
         return Err(walk.issues.into_vec());

@@ -1,7 +1,9 @@
 //! The operations on the tiny base of `fields`: what they plan, show and say.
 
+mod approvals;
 mod build_routes;
 mod evaluate_routes;
+mod moves;
 mod take_over;
 
 use crate::oracle::base;

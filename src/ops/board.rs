@@ -1,0 +1,254 @@
+//! What the manual moves share (SEMANTICS 8): the plan of some dates as sequences that are taken
+//! apart and put together, then timed (2.3) and reported with all they violate.
+
+use super::current::{CurrentRoute, current_routes, route_key};
+use super::evaluate_routes::evaluated;
+use super::reasons::Reasons;
+use super::summary::{self, day_of, locked_days};
+use crate::date::Date;
+use crate::error::{Error, ErrorCode, Issue};
+use crate::model::{
+    OrderStepIdentifier, Route, Rules, SchedulingResult, Snapshot, StepKind, UnassignedOrder,
+};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile};
+use crate::schedule::{RELOAD, Scheduler};
+use crate::validate::Valid;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The route that each order step is on.
+pub(super) type Routed<'s> = BTreeMap<(&'s str, StepKind), &'s str>;
+
+/// All order steps that are on a route.
+pub(super) fn routed(snapshot: &Snapshot) -> Routed<'_> {
+    let mut routed = Routed::new();
+    for (id, route) in &snapshot.routes {
+        let steps = route.steps.iter();
+        let served = steps.filter_map(|step| Some((step.order_id.as_deref()?, step.step_kind()?)));
+        routed.extend(served.map(|step| (step, id.as_str())));
+    }
+    routed
+}
+
+/// The date of a route: its own, else that of its id.
+pub(super) fn date_of(snapshot: &Snapshot, route_id: &str) -> Option<Date> {
+    match snapshot.routes.get(route_id) {
+        Some(route) => route_key(route_id, route).map(|(_, date)| date),
+        None => route_id.rsplit_once('-').and_then(|(_, date)| Date::parse(date)),
+    }
+}
+
+/// The plan of some dates, under change.
+pub(super) struct Board<'v> {
+    valid: &'v Valid,
+    pub(super) problem: Problem,
+    /// As the snapshot has them.
+    current: Vec<CurrentRoute>,
+    /// As they are to be; empty = no work.
+    plan: BTreeMap<DayIdx, Vec<StopIdx>>,
+    locked: BTreeSet<DayIdx>,
+    /// Days that got work that they had not.
+    gained: BTreeSet<DayIdx>,
+}
+
+impl<'v> Board<'v> {
+    pub(super) fn new(valid: &'v Valid, rules: &Rules, dates: &BTreeSet<Date>) -> Self {
+        let snapshot = &valid.snapshot;
+        let problem = compile(snapshot, rules, dates);
+        let mut locked = locked_days(snapshot, &problem);
+        if rules.treat_approved_as_locked {
+            locked.extend(snapshot.approved_routes.iter().filter_map(|id| day_of(&problem, id)));
+        }
+        let current = current_routes(snapshot, &problem);
+        let plan = current.iter().map(|route| (route.day, route.sequence.clone())).collect();
+        Self { valid, problem, current, plan, locked, gained: BTreeSet::new() }
+    }
+
+    /// The day of a route id, of an existing route or of one to come.
+    pub(super) fn day(&self, route_id: &str) -> Option<DayIdx> {
+        let existing = self.current.iter().find(|route| route.id == route_id);
+        existing.map(|route| route.day).or_else(|| day_of(&self.problem, route_id))
+    }
+
+    /// The route of a day as the snapshot has it.
+    pub(super) fn route(&self, day: DayIdx) -> Option<&'v Route> {
+        let current = self.current.iter().find(|route| route.day == day)?;
+        current.given(&self.valid.snapshot).map(|(_, route)| route)
+    }
+
+    /// What a day is to do.
+    pub(super) fn sequence(&self, day: DayIdx) -> &[StopIdx] {
+        self.plan.get(&day).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether nothing of a day may be touched.
+    pub(super) fn is_locked(&self, day: DayIdx) -> bool {
+        self.locked.contains(&day)
+    }
+
+    /// Why a day can get no work: a lock, or that the vehicle of a day without any is not available.
+    pub(super) fn refusal(&self, day: DayIdx) -> Option<String> {
+        let own = &self.problem.days[day as usize];
+        if self.is_locked(day) {
+            return Some("must not be locked".to_owned());
+        }
+        (!own.available && self.sequence(day).is_empty()).then(|| {
+            format!("must be of an available vehicle: {} is not on {}", own.vehicle_id, own.date)
+        })
+    }
+
+    /// Takes a stop off its route.
+    pub(super) fn take(&mut self, stop: StopIdx) {
+        for sequence in self.plan.values_mut() {
+            sequence.retain(|item| *item != stop);
+        }
+    }
+
+    /// Puts stops into a day, before that place of its sequence.
+    pub(super) fn put(&mut self, day: DayIdx, place: usize, stops: &[StopIdx]) {
+        let sequence = self.plan.entry(day).or_default();
+        let place = place.min(sequence.len());
+        sequence.splice(place..place, stops.iter().copied());
+        self.gained.insert(day);
+    }
+
+    /// Exchanges what two days do.
+    pub(super) fn swap(&mut self, one: DayIdx, other: DayIdx) {
+        let of_one = self.plan.remove(&one).unwrap_or_default();
+        let of_other = self.plan.insert(other, of_one).unwrap_or_default();
+        self.plan.insert(one, of_other);
+        self.gained.extend([one, other]);
+    }
+
+    /// The result: every changed sequence timed and reported, what is empty deleted. Of `asked` the
+    /// orders that are not (fully) on a route are reported with reasons; without, all that are
+    /// eligible on the dates.
+    ///
+    /// # Errors
+    /// 400 where a day that got work would have to drive a leg that cannot be driven (SEMANTICS 1.5).
+    pub(super) fn finish(
+        mut self,
+        asked: Option<&BTreeSet<TaskIdx>>,
+    ) -> Result<SchedulingResult, Error> {
+        let mut result =
+            SchedulingResult { warnings: self.valid.warnings.clone(), ..Default::default() };
+        let mut scheduler = Scheduler::default();
+        let mut days: Vec<CurrentRoute> = self.current.clone();
+        let known: BTreeSet<DayIdx> = days.iter().map(|route| route.day).collect();
+        for day in self.plan.keys().filter(|day| !known.contains(day)) {
+            let id = self.problem.days[*day as usize].route_id();
+            days.push(CurrentRoute { id, day: *day, sequence: Vec::new() });
+        }
+        let mut unreachable = Vec::new();
+        for mut route in days {
+            let before = std::mem::take(&mut route.sequence);
+            route.sequence = self.tidied(route.day, &before);
+            if route.sequence.is_empty() && before != route.sequence {
+                result.deleted_route_ids.push(route.id.clone());
+            } else if !route.sequence.is_empty() || known.contains(&route.day) {
+                let timed = evaluated(self.valid, &self.problem, &mut scheduler, &route);
+                result.cost += timed.cost_breakdown.unwrap_or_default();
+                if before != route.sequence {
+                    let was = CurrentRoute { sequence: before, ..route.clone() };
+                    if self.is_newly_unreachable(&timed, &was, &mut scheduler) {
+                        unreachable.push(unreachable_issue(&route.id));
+                    }
+                    result.routes.insert(route.id, timed);
+                }
+            }
+        }
+        if !unreachable.is_empty() {
+            return Err(unreachable.into());
+        }
+        result.unassigned = self.unassigned(asked, scheduler);
+        Ok(result)
+    }
+
+    /// A changed sequence without reloads where they cannot be: first, last, twice in a row, or
+    /// without a departure depot (SEMANTICS 2.10).
+    fn tidied(&mut self, day: DayIdx, before: &[StopIdx]) -> Vec<StopIdx> {
+        let Some(sequence) = self.plan.get_mut(&day) else { return Vec::new() };
+        if sequence.as_slice() != before {
+            if self.problem.days[day as usize].departure_depot.is_none() {
+                sequence.retain(|item| *item != RELOAD);
+            }
+            sequence.dedup_by(|next, last| *next == RELOAD && *last == RELOAD);
+            let first = sequence.iter().take_while(|item| **item == RELOAD).count();
+            sequence.drain(..first);
+            sequence.truncate(
+                sequence.len() - sequence.iter().rev().take_while(|item| **item == RELOAD).count(),
+            );
+        }
+        sequence.clone()
+    }
+
+    /// Whether a day that got work needs a leg that cannot be driven, and did not before.
+    fn is_newly_unreachable(
+        &self,
+        timed: &Route,
+        was: &CurrentRoute,
+        scheduler: &mut Scheduler,
+    ) -> bool {
+        let is_lost = |route: &Route| route.steps.iter().any(|step| step.drive_to_next_sec < 0);
+        self.gained.contains(&was.day)
+            && is_lost(timed)
+            && (was.sequence.is_empty()
+                || !is_lost(&evaluated(self.valid, &self.problem, scheduler, was)))
+    }
+
+    fn unassigned(
+        &self,
+        asked: Option<&BTreeSet<TaskIdx>>,
+        scheduler: Scheduler,
+    ) -> Vec<UnassignedOrder> {
+        let problem = &self.problem;
+        let mut on_routes: BTreeSet<StopIdx> = self.plan.values().flatten().copied().collect();
+        let here: BTreeSet<&str> = self.current.iter().map(|route| route.id.as_str()).collect();
+        for ((order, kind), route) in routed(&self.valid.snapshot) {
+            if !here.contains(route) {
+                on_routes.extend(problem.stop(order, kind));
+            }
+        }
+        let mut reasons = Reasons { problem, plan: &self.plan, locked: &self.locked, scheduler };
+        let mut left = Vec::new();
+        for (task, own) in problem.tasks() {
+            let in_scope = match asked {
+                Some(asked) => asked.contains(&task),
+                None => own.eligible_dates.contains(&true),
+            };
+            let missing: Vec<StepKind> = own
+                .stops()
+                .filter(|stop| in_scope && !on_routes.contains(stop))
+                .map(|stop| problem.stops[stop as usize].kind)
+                .collect();
+            if !missing.is_empty() {
+                left.push(summary::unassigned(&mut reasons, task, missing));
+            }
+        }
+        left
+    }
+
+    /// The stops of order steps.
+    pub(super) fn stops(&self, steps: &[OrderStepIdentifier]) -> Vec<StopIdx> {
+        steps.iter().filter_map(|step| self.problem.stop(&step.order_id, step.kind)).collect()
+    }
+
+    /// The tasks of orders.
+    pub(super) fn tasks<'o>(&self, orders: impl Iterator<Item = &'o str>) -> BTreeSet<TaskIdx> {
+        orders.filter_map(|order| self.problem.task(order)).collect()
+    }
+}
+
+fn unreachable_issue(route_id: &str) -> Issue {
+    let path = format!("routes[{route_id}]");
+    Issue::new(ErrorCode::NotApplicable, path, "would have to drive a leg that cannot be driven")
+}
+
+/// Refuses a request for these reasons, if there are any.
+///
+/// # Errors
+/// 400 with all of them.
+pub(super) fn refuse(reasons: Vec<(String, String)>) -> Result<(), Error> {
+    let issue = |(path, rule)| Issue::new(ErrorCode::NotApplicable, path, rule);
+    let issues: Vec<Issue> = reasons.into_iter().map(issue).collect();
+    if issues.is_empty() { Ok(()) } else { Err(issues.into()) }
+}
