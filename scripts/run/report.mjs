@@ -9,6 +9,7 @@ import {
   hundredths,
   isoDate,
   kilometres,
+  knownHundredths,
   percent,
 } from '../../www-demo/src/model/format.mjs';
 import { issueText } from '../../www-demo/src/model/describe.mjs';
@@ -57,7 +58,7 @@ export function routesTable(view) {
       kilometres(route.distanceMt),
       duration(route.driveSec),
       duration(route.idleSec),
-      hundredths(route.cost.total),
+      knownHundredths(route.cost),
       ...loads,
     ]);
   }

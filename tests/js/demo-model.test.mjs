@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hexColour, luminance, vehicleColours } from '../../www-demo/src/model/colours.mjs';
 import { dateRange } from '../../www-demo/src/model/dates.mjs';
-import { clock, duration, hundredths, kilometres, percent } from '../../www-demo/src/model/format.mjs';
+import { clock, duration, hundredths, kilometres, knownHundredths, percent } from '../../www-demo/src/model/format.mjs';
 import { peakLoads } from '../../www-demo/src/model/loads.mjs';
 import { planView } from '../../www-demo/src/model/plan.mjs';
 import { lanes, segmentsOf } from '../../www-demo/src/model/segments.mjs';
@@ -246,11 +246,14 @@ test('the plan holds what was there and what changed, without what is gone', () 
   assert.deepEqual([shown.driveSec, shown.distanceMt], [100, 700]); // −1 counts 0
   assert.equal(shown.idleSec, 30); // 20 for the window, 10 before the break
   assert.deepEqual(shown.loads, [{ key: 'box', peak: 100, capacity: 400 }]);
-  assert.deepEqual(shown.cost.total, 5);
+  assert.equal(shown.cost, 5);
   assert.deepEqual(
     view.leftOut.map(({ name, places }) => [name, places]),
     [['p', []]],
   );
+  const untouched = planView(snapshot, { ...result, routes: {} }, { from: '20160101', to: '20160101' });
+  assert.equal(untouched.routes[0].cost, null); // not known, which is not 0
+  assert.equal(knownHundredths(untouched.routes[0].cost), '–');
   assert.deepEqual(
     view.leftOut[0].reasons.map((reason) => reason.message),
     ['no coordinates', 'Van, 2016-01-02: too late'],

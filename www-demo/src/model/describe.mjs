@@ -1,6 +1,6 @@
 // What the parts of a plan say when one points at them: lines of plain text, the first the title.
 
-import { clock, duration, hundredths, kilometres, counted, percent, windowText } from './format.mjs';
+import { clock, counted, duration, kilometres, knownHundredths, percent, windowText } from './format.mjs';
 import { KIND_NAMES } from './segments.mjs';
 
 const STEP_NAMES = { pickup: 'pickup', delivery: 'delivery' };
@@ -40,7 +40,7 @@ export function routeLines(route) {
     route.vehicle,
     `${counted(route.orders, 'order')}, ${counted(route.stops, 'stop')}`,
     `${clock(route.startSec)}–${clock(route.endSec)}, driving ${duration(route.driveSec)}, waiting ${duration(route.idleSec)}`,
-    `${kilometres(route.distanceMt)} km, cost ${hundredths(route.cost.total)}`,
+    `${kilometres(route.distanceMt)} km, cost ${knownHundredths(route.cost)}`,
     loads.length > 0 ? `Load ${loads.join(', ')}` : null,
     route.violations.length > 0 ? `Violates ${route.violations.join(', ')}` : null,
   ].filter((line) => line !== null);

@@ -27,6 +27,9 @@ export const kilometres = (metres) => oneDigit.format(metres / 1000);
 /** Hundredths (of cost or load) with two decimals. */
 export const hundredths = (value) => twoDigits.format(value / 100);
 
+/** The same of what may not be known: `–`. */
+export const knownHundredths = (value) => (value === null ? '–' : hundredths(value));
+
 /** An integer with thousands marked. */
 export const count = (value) => whole.format(value);
 

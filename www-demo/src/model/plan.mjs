@@ -8,19 +8,6 @@ import { peakLoads } from './loads.mjs';
 import { segmentsOf } from './segments.mjs';
 import { isLatLng, placeOf, settingsOn, vehicleName, windowsOn } from './vehicle.mjs';
 
-const NO_COST = {
-  total: 0,
-  activation: 0,
-  driving: 0,
-  idle: 0,
-  service: 0,
-  break: 0,
-  distance: 0,
-  perStop: 0,
-  depotSetup: 0,
-  regionEnter: 0,
-};
-
 /** Names of the parts of a cost, in the order of `CostSummary`. */
 export const COST_PARTS = {
   activation: 'Vehicles used',
@@ -120,7 +107,7 @@ function routeView(route, snapshot, colours) {
     distanceMt: sum(steps, (step) => step.distanceToNextMt),
     driveSec: sum(steps, (step) => step.driveToNextSec),
     idleSec: sum(segmentsOf(steps), waited),
-    cost: { ...NO_COST, ...route.costBreakdown },
+    cost: route.costBreakdown?.total ?? null, // a route that was there and stays untouched may have none
     loads: loadViews(route, settings, snapshot.orders),
     violations: route.vehicleViolations ?? [],
     steps,

@@ -144,9 +144,10 @@ async function build() {
     const result = await solver.plan(request, options, showProgress);
     busy(false);
     meter.hidden = true;
-    removePlan = showPlan(plan, planView(snapshot, result, request));
+    const view = planView(snapshot, result, request);
+    removePlan = showPlan(plan, view);
     say(
-      `Planned: cost ${hundredths(result.cost.total)}, ${counted(Object.keys(result.routes).length, 'route')}, ${count(result.unassigned.length)} left out.`,
+      `Planned: cost ${hundredths(view.totals.cost.total)}, ${counted(view.routes.length, 'route')}, ${count(view.leftOut.length)} left out.`,
       'good',
     );
   } catch (error) {

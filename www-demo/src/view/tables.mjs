@@ -1,7 +1,17 @@
 // Tables: routes, stops of one route, what was left out, the cost and its parts.
 
 import './tables.css';
-import { clock, count, duration, hundredths, isoDate, kilometres, percent, windowText } from '../model/format.mjs';
+import {
+  clock,
+  count,
+  duration,
+  hundredths,
+  isoDate,
+  kilometres,
+  knownHundredths,
+  percent,
+  windowText,
+} from '../model/format.mjs';
 import { COST_PARTS } from '../model/plan.mjs';
 import { h, s, swatch } from './dom.mjs';
 
@@ -57,7 +67,7 @@ function routeRow(route, showDate, selection) {
     number(kilometres(route.distanceMt)),
     number(duration(route.driveSec)),
     number(duration(route.idleSec)),
-    number(hundredths(route.cost.total)),
+    number(knownHundredths(route.cost)),
     loadCell(route),
   );
   selection.watch((id) => {
