@@ -40,6 +40,7 @@ export function createApi(loader) {
     Planner,
     validate,
     buildRoutes: once((planner, request, options) => planner.buildRoutes(request, options)),
+    fitIn: once((planner, request, options) => planner.fitIn(request, options)),
     evaluateRoutes: once((planner, request, options) => planner.evaluateRoutes(request, options)),
   };
 }

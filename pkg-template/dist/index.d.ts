@@ -5,7 +5,8 @@ export * from './options.js';
 
 import type { Snapshot, TravelModel } from './model.js';
 import type {
-  BuildRoutesRequest, EvaluateRoutesRequest, Progress, Rules, SchedulingResult, Slice, SolveOptions, ValidationIssue,
+  BuildRoutesRequest, EvaluateRoutesRequest, FitInRequest, Progress, Rules, SchedulingResult, Slice, SolveOptions,
+  ValidationIssue,
 } from './options.js';
 
 /** An object, its JSON text or the UTF-8 bytes of that; the texts also with a travel model beside them. */
@@ -35,6 +36,14 @@ export function buildRoutes(
 ): SchedulingResult;
 
 /**
+ * Fits unassigned orders into existing routes at least added cost and, for what is left, on unused vehicles. What is on a
+ * route stays on it. `data.orderIds` of the result are the orders that were fitted in.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues, 400, 600
+ */
+export function fitIn(snapshot: SnapshotInput, request: FitInRequest, options?: SolveOptions): SchedulingResult;
+
+/**
  * Times, violations and costs of the plan as it stands: all routes asked for, with a new revision where something differs.
  *
  * @throws {RoutewrightError} 100 … 104 with all issues
@@ -56,6 +65,8 @@ export class Planner {
   buildRoutes(request: BuildRoutesRequest, options?: SolveOptions): SchedulingResult;
   /** Begins a solve to be driven in slices. Until its end all other methods but `snapshot` and `free` throw 400. */
   startBuildRoutes(request: BuildRoutesRequest, options?: SolveOptions): Run;
+  fitIn(request: FitInRequest, options?: SolveOptions): SchedulingResult;
+  startFitIn(request: FitInRequest, options?: SolveOptions): Run;
   evaluateRoutes(request?: EvaluateRoutesRequest, options?: Rules): SchedulingResult;
   /** As it stands; arrays of a travel model are `Int32Array`. */
   snapshot(): Snapshot;

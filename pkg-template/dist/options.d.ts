@@ -14,6 +14,24 @@ export interface BuildRoutesRequest {
   depotTrips?: boolean;
 }
 
+export interface FitInRequest {
+  from: DateString;
+  /** Included. */
+  to: DateString;
+  /** Which orders; absent or empty = all unassigned ones that are eligible in the range. */
+  orderIds?: OrderId[] | null;
+  /** The only targets, existing or not; overrides `from` and `to`. Absent or empty = all of the range. */
+  routeIds?: RouteId[] | null;
+  /** The snapshot's locks do not count. Default false. */
+  overrideLockedRoutes?: boolean;
+  /** Routes whose orders violate nothing but tags, regions, date or forced vehicle are targets too. Default `"none"`. */
+  includeRoutesWithViolations?: 'none' | 'vehicleOrderAssignment';
+  /** What is on a route keeps its sequence. Default false. */
+  keepSequence?: boolean;
+  /** Vehicles may return to their departure depot to reload. Default false. */
+  depotTrips?: boolean;
+}
+
 export interface EvaluateRoutesRequest {
   /** Absent = all. */
   routeIds?: RouteId[] | null;
@@ -34,7 +52,7 @@ export interface Rules {
 }
 
 export interface SolveOptions extends Rules {
-  /** A soft limit, 10 000 ms by default; no default where another limit is given. */
+  /** A soft limit, 10 000 ms by default, 2 000 ms of `fitIn`; no default where another limit is given. */
   timeBudgetMs?: number;
   /** 0 = insertion only. The same input, seed and `maxIterations` or `maxWork` give the same result everywhere. */
   maxIterations?: number;

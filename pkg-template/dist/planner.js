@@ -56,6 +56,14 @@ export function plannerClass(engine) {
       return this.#start('buildRoutes', request, options);
     }
 
+    fitIn(request, options) {
+      return this.#start('fitIn', request, options).toTheEnd();
+    }
+
+    startFitIn(request, options) {
+      return this.#start('fitIn', request, options);
+    }
+
     evaluateRoutes(request, options) {
       return this.#operate('evaluateRoutes', request, options);
     }

@@ -7,6 +7,7 @@
 
 mod depot;
 mod driver;
+mod fit_in;
 mod moves;
 mod order;
 mod read;
@@ -22,6 +23,7 @@ mod vehicle;
 
 pub use depot::{Depot, LatLng, Location, LocationStatus};
 pub use driver::Driver;
+pub use fit_in::{FitInRequest, IncludeRoutes};
 pub use moves::{
     ApplySequencesRequest, ApproveRoutesRequest, ApprovedRoutesChanged, AssignOrderStepsRequest,
     RevokeRoutesRequest, RouteSequence, SwapRoutesRequest, UnassignOrdersRequest,

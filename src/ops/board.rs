@@ -4,7 +4,8 @@
 use super::current::{CurrentRoute, current_routes, route_key};
 use super::evaluate_routes::evaluated;
 use super::reasons::Reasons;
-use super::summary::{self, day_of, locked_days};
+use super::scope;
+use super::summary::{self, Closed, day_of};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{
@@ -45,7 +46,7 @@ pub(super) struct Board<'v> {
     current: Vec<CurrentRoute>,
     /// As they are to be; empty = no work.
     plan: BTreeMap<DayIdx, Vec<StopIdx>>,
-    locked: BTreeSet<DayIdx>,
+    locked: Closed,
     /// Days that got work that they had not.
     gained: BTreeSet<DayIdx>,
 }
@@ -54,10 +55,7 @@ impl<'v> Board<'v> {
     pub(super) fn new(valid: &'v Valid, rules: &Rules, dates: &BTreeSet<Date>) -> Self {
         let snapshot = &valid.snapshot;
         let problem = compile(snapshot, rules, dates);
-        let mut locked = locked_days(snapshot, &problem);
-        if rules.treat_approved_as_locked {
-            locked.extend(snapshot.approved_routes.iter().filter_map(|id| day_of(&problem, id)));
-        }
+        let locked = scope::locked(snapshot, &problem, &snapshot.locked_route_ids, rules);
         let current = current_routes(snapshot, &problem);
         let plan = current.iter().map(|route| (route.day, route.sequence.clone())).collect();
         Self { valid, problem, current, plan, locked, gained: BTreeSet::new() }
@@ -82,7 +80,7 @@ impl<'v> Board<'v> {
 
     /// Whether nothing of a day may be touched.
     pub(super) fn is_locked(&self, day: DayIdx) -> bool {
-        self.locked.contains(&day)
+        self.locked.contains_key(&day)
     }
 
     /// Why a day can get no work: a lock, or that the vehicle of a day without any is not available.
@@ -208,7 +206,7 @@ impl<'v> Board<'v> {
                 on_routes.extend(problem.stop(order, kind));
             }
         }
-        let mut reasons = Reasons { problem, plan: &self.plan, locked: &self.locked, scheduler };
+        let mut reasons = Reasons { problem, plan: &self.plan, closed: &self.locked, scheduler };
         let mut left = Vec::new();
         for (task, own) in problem.tasks() {
             let in_scope = match asked {

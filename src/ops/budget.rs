@@ -4,8 +4,6 @@ use super::World;
 use crate::model::{SolveOptions, StoppedBy};
 use crate::solver::Solver;
 
-/// Budget of `buildRoutes` where no limit is given, in milliseconds.
-const DEFAULT_MS: i64 = 10_000;
 /// Rounds per order after which a search has converged, unless a limit of rounds or work is given.
 const ROUNDS_PER_ORDER: u64 = 5_000;
 /// Work between two looks at the clock.
@@ -28,7 +26,13 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    pub(super) fn new(options: &SolveOptions, orders: usize, world: &mut dyn World) -> Self {
+    /// The limits of `options`; `default_ms` where there is none.
+    pub(super) fn new(
+        options: &SolveOptions,
+        orders: usize,
+        default_ms: i64,
+        world: &mut dyn World,
+    ) -> Self {
         let unsigned = |limit: Option<i64>| limit.map(|limit| limit.unsigned_abs());
         let (iterations, work) = (unsigned(options.max_iterations), unsigned(options.max_work));
         let time_ms = options.time_budget_ms;
@@ -38,7 +42,7 @@ impl Budget {
             started: world.now_ms(),
             elapsed: 0,
             polled_at_work: 0,
-            time_ms: if any { time_ms } else { Some(DEFAULT_MS) },
+            time_ms: if any { time_ms } else { Some(default_ms) },
             iterations,
             work,
             converged_after: if reproducible {

@@ -44,9 +44,9 @@ pub fn evaluate_routes(
             result.routes.insert(route.id.clone(), evaluated);
         }
     }
-    let locked = summary::locked_days(snapshot, &problem);
+    let closed = summary::locked_days(snapshot, &problem);
     let plan = current.into_iter().map(|route| (route.day, route.sequence)).collect();
-    let mut reasons = Reasons { problem: &problem, plan: &plan, locked: &locked, scheduler };
+    let mut reasons = Reasons { problem: &problem, plan: &plan, closed: &closed, scheduler };
     let on_routes = summary::steps_on_routes(snapshot);
     for (task, own) in problem.tasks().filter(|(_, task)| task.eligible_dates.contains(&true)) {
         let kinds = own.stops().map(|stop| problem.stops[stop as usize].kind);

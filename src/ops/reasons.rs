@@ -4,11 +4,13 @@
 //! badly; what that breaks, and by how much, is what the evaluator and the checker say. If no
 //! vehicle could serve it even alone, what stands in the way alone is told.
 
+use super::halves::Half;
+use super::summary::Closed;
 use crate::check::{Breach, breaches};
 use crate::model::{OtherReason, Reason, ReasonCode, StepViolation, VehicleViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::{Scheduler, rough_overrun};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Most reasons of one order.
 const MOST: usize = 5;
@@ -20,7 +22,7 @@ pub(super) struct Reasons<'p> {
     pub(super) problem: &'p Problem,
     /// Sequences of used days.
     pub(super) plan: &'p BTreeMap<DayIdx, Vec<StopIdx>>,
-    pub(super) locked: &'p BTreeSet<DayIdx>,
+    pub(super) closed: &'p Closed,
     pub(super) scheduler: Scheduler,
 }
 
@@ -44,22 +46,69 @@ impl Reasons<'_> {
             .filter(|(day, vehicle)| vehicle.usable() && on_date(*day))
             .map(|(day, _)| day)
             .collect();
+        if usable.is_empty() && !own.eligible_dates.contains(&true) {
+            let days = self.problem.days().filter(|(_, vehicle)| vehicle.usable());
+            let refused: Vec<DayIdx> = days.map(|(day, _)| day).collect();
+            let mut reasons = Vec::new();
+            self.refusals(task, &refused, &mut reasons);
+            if !reasons.is_empty() {
+                return reasons;
+            }
+        }
         if usable.is_empty() {
             return vec![self.plain(OtherReason::Nov, "no vehicle is available on its dates")];
         }
         let (fitting, refused): (Vec<DayIdx>, Vec<DayIdx>) =
             usable.into_iter().partition(|day| self.problem.eligible(task, *day));
         let (closed, open): (Vec<DayIdx>, Vec<DayIdx>) =
-            fitting.into_iter().partition(|day| self.locked.contains(day));
+            fitting.into_iter().partition(|day| self.closed.contains_key(day));
         let mut reasons = self.tried(task, &open);
         if open.is_empty()
             && let Some(day) = closed.first()
         {
-            reasons.push(self.on_day(OtherReason::Lck.into(), *day, None, "its route is locked"));
+            reasons.push(self.not_open(*day));
         }
         self.refusals(task, &refused, &mut reasons);
         reasons.truncate(MOST);
         reasons
+    }
+
+    /// The reasons why the other step of an order cannot be added to the route of its first.
+    pub(super) fn of_half(&mut self, half: &Half) -> Vec<Reason> {
+        if !self.problem.tasks[half.task as usize].located {
+            return vec![self.plain(OtherReason::Loc, "has no usable coordinates")];
+        }
+        let Some(day) = half.day else {
+            let what = "the route of its other step is out of scope";
+            return vec![self.plain(OtherReason::Lck, what)];
+        };
+        if self.closed.contains_key(&day) {
+            return vec![self.not_open(day)];
+        }
+        let problem = self.problem;
+        let vehicle = &problem.days[day as usize];
+        let items = self.plan.get(&day).map(Vec::as_slice).unwrap_or_default();
+        let rough = |items: &Vec<StopIdx>| rough_overrun(problem, vehicle, items);
+        let tries = half.attempts(problem, items);
+        let Some(best) = tries.into_iter().min_by_key(rough) else {
+            return vec![self.not_open(day)];
+        };
+        let evaluation = self.scheduler.evaluate(problem, vehicle, &best);
+        let mut reasons: Vec<Reason> = Vec::new();
+        for breach in breaches(problem, vehicle, &best, &evaluation) {
+            if !reasons.iter().any(|reason| reason.code == breach.code) {
+                reasons.push(self.measured(day, &breach, true));
+            }
+        }
+        if reasons.is_empty() {
+            reasons.push(self.not_open(day));
+        }
+        reasons
+    }
+
+    fn not_open(&self, day: DayIdx) -> Reason {
+        let why = self.closed.get(&day).copied().unwrap_or("its route is no target");
+        self.on_day(OtherReason::Lck.into(), day, None, why)
     }
 
     fn day(&self, day: DayIdx) -> &crate::problem::VehicleDay {

@@ -1,77 +1,129 @@
 //! Which dates, days and orders a solve may touch.
 
 use super::current::{CurrentRoute, current_routes, is_tracked, route_key};
-use super::summary::day_of;
+use super::halves::Half;
+use super::outcome::Plan;
+use super::summary::{Closed, LOCKED, day_of};
 use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
-use crate::model::{BuildRoutesRequest, Rules, Snapshot};
-use crate::problem::{DayIdx, NOWHERE, Problem, TaskIdx, compile};
+use crate::model::{BuildRoutesRequest, Rules, Snapshot, StepViolation};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile};
 use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
 
-/// What `buildRoutes` works on.
-pub(super) struct BuildScope {
+/// Why a route in progress is closed.
+const IN_PROGRESS: &str = "its route is in progress";
+
+/// Why a route whose vehicle stays at home, or whose date is past, is closed.
+const NOT_AVAILABLE: &str = "the vehicle is not available";
+
+/// What a solve works on.
+pub(super) struct SolveScope {
     pub(super) problem: Problem,
     /// Routes of the dates in scope, by id.
     pub(super) current: Vec<CurrentRoute>,
     /// Days that may get work.
     pub(super) open: Vec<DayIdx>,
+    /// Days that may get what those cannot take.
+    pub(super) later: Vec<DayIdx>,
+    /// Sequences that days in `open` have and keep the tasks of.
+    pub(super) initial: Vec<(DayIdx, Vec<StopIdx>)>,
     /// Days of which nothing may be touched.
-    pub(super) locked: BTreeSet<DayIdx>,
-    /// Orders to plan: eligible on a date in scope, on no route that stays, with coordinates.
+    pub(super) closed: Closed,
+    /// Sequences of closed days that half-assigned orders were completed on.
+    pub(super) completed: Plan,
+    /// What stops of the current routes violate and may go on to.
+    pub(super) tolerated: BTreeSet<(StopIdx, StepViolation)>,
+    /// Orders to plan, with coordinates; of a build: eligible on a date in scope, on no route that
+    /// stays.
     pub(super) tasks: Vec<TaskIdx>,
+    /// Orders that were half assigned and are whole now.
+    pub(super) whole_now: Vec<TaskIdx>,
+    /// Orders that stay half assigned.
+    pub(super) halves: Vec<Half>,
+    /// The result tells which orders were fitted in.
+    pub(super) fits: bool,
     /// Orders in scope that cannot be planned for want of coordinates (SEMANTICS 4.5).
     pub(super) nowhere: Vec<TaskIdx>,
     pub(super) warnings: Vec<Issue>,
 }
 
+impl SolveScope {
+    /// Orders that no search can place.
+    pub(super) fn left_from_the_start(&self) -> usize {
+        self.nowhere.len() + self.halves.len()
+    }
+}
+
 /// Dates from `from` to `to`.
-fn dates(request: &BuildRoutesRequest) -> BTreeSet<Date> {
-    let days = request.to.days_since(request.from);
-    (0..=days).map(|day| request.from.plus_days(day)).collect()
+pub(super) fn dates(from: Date, to: Date) -> BTreeSet<Date> {
+    (0..=to.days_since(from)).map(|day| from.plus_days(day)).collect()
 }
 
 pub(super) fn build(
     snapshot: &Snapshot,
     request: &BuildRoutesRequest,
     rules: &Rules,
-) -> BuildScope {
-    let mut problem = compile(snapshot, rules, &dates(request));
+) -> SolveScope {
+    let mut problem = compile(snapshot, rules, &dates(request.from, request.to));
     let mut warnings = Vec::new();
     let current = current_routes(snapshot, &problem);
-    let locks = lock_list(snapshot, request, rules);
-    let mut locked: BTreeSet<DayIdx> = locks.iter().filter_map(|id| day_of(&problem, id)).collect();
-    for route in &current {
-        if is_in_progress(snapshot, route) && locked.insert(route.day) {
-            let rule = "is in progress and stays as it is";
-            warnings.push(Issue::new(
-                ErrorCode::NotApplicable,
-                format!("routes[{}]", route.id),
-                rule,
-            ));
-        }
-    }
-    begin_now(snapshot, &mut problem, &locked);
-    // A route that cannot be planned again, its vehicle being at home or its date past, is kept.
-    let kept = current.iter().map(|route| route.day);
-    locked.extend(kept.filter(|day| !problem.days[*day as usize].usable()));
+    let own = request.locked_route_ids_override.as_ref().unwrap_or(&snapshot.locked_route_ids);
+    let mut closed = locked(snapshot, &problem, own, rules);
+    close_in_progress(snapshot, &current, &mut closed, &mut warnings);
+    begin_now(snapshot, &mut problem, &closed);
+    close_unusable(&problem, &current, &mut closed);
     let open = problem
         .days()
-        .filter(|(day, vehicle)| vehicle.usable() && !locked.contains(day))
+        .filter(|(day, vehicle)| vehicle.usable() && !closed.contains_key(day))
         .map(|(day, _)| day)
         .collect();
-    let (tasks, nowhere) = orders(snapshot, &problem, &locked);
-    BuildScope { problem, current, open, locked, tasks, nowhere, warnings }
+    let (tasks, nowhere) = orders(snapshot, &problem, &closed);
+    SolveScope {
+        problem,
+        current,
+        open,
+        later: Vec::new(),
+        initial: Vec::new(),
+        closed,
+        completed: Plan::new(),
+        tolerated: BTreeSet::new(),
+        tasks,
+        whole_now: Vec::new(),
+        halves: Vec::new(),
+        fits: false,
+        nowhere,
+        warnings,
+    }
 }
 
-/// Route ids that are locked for this request.
-fn lock_list<'r>(
-    snapshot: &'r Snapshot,
-    request: &'r BuildRoutesRequest,
+/// The days that are locked by `own` or by the approval of their routes.
+pub(super) fn locked(
+    snapshot: &Snapshot,
+    problem: &Problem,
+    own: &[String],
     rules: &Rules,
-) -> Vec<&'r String> {
-    let own = request.locked_route_ids_override.as_ref().unwrap_or(&snapshot.locked_route_ids);
+) -> Closed {
     let approved = snapshot.approved_routes.iter().filter(|_| rules.treat_approved_as_locked);
-    own.iter().chain(approved).collect()
+    let days = own.iter().chain(approved).filter_map(|id| day_of(problem, id));
+    days.map(|day| (day, LOCKED)).collect()
+}
+
+/// Closes what is in progress, with a warning for each route that is not closed anyway.
+pub(super) fn close_in_progress(
+    snapshot: &Snapshot,
+    current: &[CurrentRoute],
+    closed: &mut Closed,
+    warnings: &mut Vec<Issue>,
+) {
+    for route in current.iter().filter(|route| is_in_progress(snapshot, route)) {
+        if let Entry::Vacant(day) = closed.entry(route.day) {
+            day.insert(IN_PROGRESS);
+            let path = format!("routes[{}]", route.id);
+            let rule = "is in progress and stays as it is";
+            warnings.push(Issue::new(ErrorCode::NotApplicable, path, rule));
+        }
+    }
 }
 
 /// A route that has begun: something was reported of it, or a step of it lies before `now`
@@ -87,11 +139,18 @@ fn is_in_progress(snapshot: &Snapshot, current: &CurrentRoute) -> bool {
     is_tracked(route) || passed
 }
 
+/// Closes routes that cannot be planned again, their vehicle being at home or their date past.
+pub(super) fn close_unusable(problem: &Problem, current: &[CurrentRoute], closed: &mut Closed) {
+    for route in current.iter().filter(|route| !problem.days[route.day as usize].usable()) {
+        closed.entry(route.day).or_insert(NOT_AVAILABLE);
+    }
+}
+
 /// Earlier dates are not planned, and on the date of `now` no route begins before it, but for those
 /// that stay as they are.
-fn begin_now(snapshot: &Snapshot, problem: &mut Problem, locked: &BTreeSet<DayIdx>) {
+pub(super) fn begin_now(snapshot: &Snapshot, problem: &mut Problem, closed: &Closed) {
     let Some(now) = snapshot.now else { return };
-    for (_, day) in (0..).zip(&mut problem.days).filter(|(day, _)| !locked.contains(day)) {
+    for (_, day) in (0..).zip(&mut problem.days).filter(|(day, _)| !closed.contains_key(day)) {
         if day.date == now.date {
             day.window_start = day.window_start.max(now.sec);
         }
@@ -102,23 +161,16 @@ fn begin_now(snapshot: &Snapshot, problem: &mut Problem, locked: &BTreeSet<DayId
 }
 
 /// Orders in scope, with and without usable coordinates.
-fn orders(
-    snapshot: &Snapshot,
-    problem: &Problem,
-    locked: &BTreeSet<DayIdx>,
-) -> (Vec<TaskIdx>, Vec<TaskIdx>) {
+fn orders(snapshot: &Snapshot, problem: &Problem, closed: &Closed) -> (Vec<TaskIdx>, Vec<TaskIdx>) {
     let mut stays: BTreeSet<&str> = BTreeSet::new();
     for (id, route) in &snapshot.routes {
         let day = route_key(id, route).and_then(|(vehicle, date)| problem.day(&vehicle, date));
-        if day.is_none_or(|day| locked.contains(&day)) {
+        if day.is_none_or(|day| closed.contains_key(&day)) {
             stays.extend(route.steps.iter().filter_map(|step| step.order_id.as_deref()));
         }
     }
     let in_scope = problem.tasks().filter(|(_, task)| {
         task.eligible_dates.contains(&true) && !stays.contains(task.order_id.as_str())
     });
-    in_scope.map(|(task, _)| task).partition(|task| {
-        let stops = problem.tasks[*task as usize].stops();
-        stops.into_iter().all(|stop| problem.stops[stop as usize].place != NOWHERE)
-    })
+    in_scope.map(|(task, _)| task).partition(|task| problem.tasks[*task as usize].located)
 }

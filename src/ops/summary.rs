@@ -1,10 +1,17 @@
 //! What results say about orders that are not (fully) on a route.
 
+use super::halves::Half;
 use super::reasons::Reasons;
 use crate::date::Date;
 use crate::model::{OtherReason, ReasonCode, Snapshot, StepKind, UnassignedOrder};
 use crate::problem::{DayIdx, Problem, TaskIdx};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Days that are not touched, and why.
+pub(super) type Closed = BTreeMap<DayIdx, &'static str>;
+
+/// Why a locked day is closed.
+pub(super) const LOCKED: &str = "its route is locked";
 
 impl From<OtherReason> for ReasonCode {
     fn from(reason: OtherReason) -> Self {
@@ -22,6 +29,16 @@ pub(super) fn unassigned(
     UnassignedOrder { order_id, order_steps, reasons: reasons.of(task) }
 }
 
+/// The report of an order of which the other step is on a route.
+pub(super) fn half_assigned(reasons: &mut Reasons<'_>, half: &Half) -> UnassignedOrder {
+    let Half { task, missing, .. } = half;
+    UnassignedOrder {
+        order_id: reasons.problem.tasks[*task as usize].order_id.clone(),
+        order_steps: vec![reasons.problem.stops[*missing as usize].kind],
+        reasons: reasons.of_half(half),
+    }
+}
+
 /// The steps of orders that are on a route.
 pub(super) fn steps_on_routes(snapshot: &Snapshot) -> BTreeSet<(&str, StepKind)> {
     let steps = snapshot.routes.values().flat_map(|route| &route.steps);
@@ -29,8 +46,9 @@ pub(super) fn steps_on_routes(snapshot: &Snapshot) -> BTreeSet<(&str, StepKind)>
 }
 
 /// The days that the snapshot locks.
-pub(super) fn locked_days(snapshot: &Snapshot, problem: &Problem) -> BTreeSet<DayIdx> {
-    snapshot.locked_route_ids.iter().filter_map(|id| day_of(problem, id)).collect()
+pub(super) fn locked_days(snapshot: &Snapshot, problem: &Problem) -> Closed {
+    let days = snapshot.locked_route_ids.iter().filter_map(|id| day_of(problem, id));
+    days.map(|day| (day, LOCKED)).collect()
 }
 
 /// The vehicle-date of a route id, which is split at the last hyphen.

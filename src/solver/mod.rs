@@ -20,6 +20,7 @@ pub use objective::Score;
 
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::rng::Rng;
+use crate::schedule::RELOAD;
 use anneal::Anneal;
 use construct::Places;
 use construct::regret::Regret;
@@ -34,8 +35,13 @@ type Moment = i32;
 pub struct Scope {
     /// Tasks that are to be planned.
     pub tasks: Vec<TaskIdx>,
-    /// Days that may get work; their tours are empty at first.
+    /// Days that may get work; their tours are empty at first, but for those in `initial`.
     pub days: Vec<DayIdx>,
+    /// Tours that some of these days have already, feasible in time, loads and length. Their tasks
+    /// stay on their day and are never left out, whatever vehicle, date, tags and regions say.
+    pub initial: Vec<(DayIdx, Vec<StopIdx>)>,
+    /// What those tours have stays in its sequence.
+    pub keep_sequence: bool,
     /// Reloads may be added (SEMANTICS 2.10).
     pub reloads: bool,
     /// Of the random numbers.
@@ -49,6 +55,8 @@ pub struct Solver {
     state: State,
     places: Places,
     neighbours: Neighbours,
+    /// Whether `neighbours` has the lists of initial stops too.
+    knows_all: bool,
     construction: Option<Regret>,
     anneal: Anneal,
     rng: Rng,
@@ -71,14 +79,9 @@ impl Solver {
     /// A search on a problem, which every later call must be given again.
     #[must_use]
     pub fn new(problem: &Problem, scope: Scope) -> Self {
-        let tasks = scope.tasks.iter().map(|task| &problem.tasks[*task as usize]);
-        let stops: Vec<StopIdx> = tasks.flat_map(crate::problem::Task::stops).collect();
-        let day = scope.days.first().map(|day| &problem.days[*day as usize]);
-        let neighbours = match day.or(problem.days.first()) {
-            Some(day) => Neighbours::compile(problem, day, &stops),
-            None => Neighbours::none(problem),
-        };
-        let state = State::new(problem, &scope.tasks);
+        // Insertion alone asks only for what is near the tasks to insert.
+        let neighbours = neighbours_of(problem, &scope, false);
+        let state = State::new(problem, &scope);
         let mut places = Places::new(problem, &scope.days, scope.reloads);
         let construction = Some(Regret::new(problem, &mut places, &state));
         Self {
@@ -87,10 +90,11 @@ impl Solver {
             rng: Rng::new(scope.seed),
             best: Best {
                 score: state.score,
-                items: vec![Vec::new(); problem.days.len()],
+                items: state.tours.iter().map(|tour| tour.items.clone()).collect(),
                 absent: scope.tasks.clone(),
                 stale: vec![false; problem.days.len()],
             },
+            knows_all: scope.initial.is_empty(),
             scope,
             state,
             places,
@@ -162,11 +166,25 @@ impl Solver {
         }
         self.restore(problem);
         self.state.begin();
-        construct::complete::run(problem, &self.places, &mut self.state);
+        construct::complete::run(problem, &self.scope.days, &mut self.state);
         self.mark_stale();
         if self.state.score < self.best.score {
             self.record();
         }
+    }
+
+    /// Ends this stage and begins the next: what is on a tour stays as it is, and what is left out
+    /// may go to `days`, which are not in scope yet.
+    pub fn next_stage(&mut self, problem: &Problem, days: &[DayIdx]) {
+        self.finish(problem);
+        self.state.begin();
+        self.state.pin(problem);
+        self.scope.tasks.clone_from(&self.best.absent);
+        self.scope.days.extend_from_slice(days);
+        let work = self.places.work;
+        self.places = Places::new(problem, days, self.scope.reloads);
+        self.places.work = work;
+        self.construction = Some(Regret::new(problem, &mut self.places, &self.state));
     }
 
     /// The best plan: the sequence of each day in scope that is used, and the tasks left out.
@@ -177,13 +195,17 @@ impl Solver {
 
     fn round(&mut self, problem: &Problem, share: usize) -> bool {
         self.rounds += 1;
+        if !self.knows_all {
+            self.knows_all = true;
+            self.neighbours = neighbours_of(problem, &self.scope, true);
+        }
         let Self { neighbours, places, state, rng, scope, .. } = self;
         let Some(task) = scope.tasks.get(rng.index(scope.tasks.len())) else { return false };
         let seed = problem.tasks[*task as usize].first;
         let before = state.score;
         state.begin();
         let kept = state.absent.len();
-        ruin::strings::remove(problem, neighbours, state, seed, rng);
+        ruin::strings::remove(problem, neighbours, places, state, seed, rng);
         construct::recreate::run(problem, neighbours, places, state, kept, rng);
         let mut is_best = state.score < self.best.score;
         if is_best {
@@ -233,6 +255,23 @@ impl Solver {
         self.state.rehome();
         self.state.absent.clone_from(&self.best.absent);
         self.state.score.absent_weight = self.best.score.absent_weight;
+    }
+}
+
+/// The neighbours of the tasks to plan, or of all tasks, among all stops in scope.
+fn neighbours_of(problem: &Problem, scope: &Scope, all: bool) -> Neighbours {
+    let tasks = scope.tasks.iter().map(|task| &problem.tasks[*task as usize]);
+    let mut stops: Vec<StopIdx> = tasks.flat_map(crate::problem::Task::stops).collect();
+    let own = stops.len();
+    let initial = scope.initial.iter().flat_map(|(_, items)| items);
+    stops.extend(initial.filter(|item| **item != RELOAD));
+    let day = scope.days.first().map(|day| &problem.days[*day as usize]);
+    match day.or(problem.days.first()) {
+        Some(day) => {
+            let of = if all { &stops } else { &stops[..own] };
+            Neighbours::compile(problem, day, of, &stops)
+        }
+        None => Neighbours::none(problem),
     }
 }
 

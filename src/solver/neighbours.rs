@@ -24,13 +24,18 @@ pub(super) struct Neighbours {
 }
 
 impl Neighbours {
-    /// Of the given stops, as a vehicle of that day sees them.
-    pub(super) fn compile(problem: &Problem, day: &VehicleDay, stops: &[StopIdx]) -> Self {
+    /// Of the stops in `of` among `stops`, as a vehicle of that day sees them.
+    pub(super) fn compile(
+        problem: &Problem,
+        day: &VehicleDay,
+        of: &[StopIdx],
+        stops: &[StopIdx],
+    ) -> Self {
         let mut lists = vec![Vec::new(); problem.stops.len()];
         let mut sum = 0_i128;
         let mut pairs = 0_i128;
         let grid = (stops.len() > EXACT_LIMIT).then(|| Grid::new(problem, stops));
-        for stop in stops {
+        for stop in of {
             let near = match &grid {
                 Some(grid) => grid.around(problem, *stop),
                 None => stops.to_vec(),

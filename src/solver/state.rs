@@ -1,5 +1,6 @@
 //! The plan under search, with undo instead of copies.
 
+use super::Scope;
 use super::insertion::Place;
 use super::objective::Score;
 use super::tour::Tour;
@@ -10,12 +11,19 @@ use crate::units::Money;
 /// Of a stop that is on no tour.
 pub(super) const NO_DAY: DayIdx = DayIdx::MAX;
 
+/// Weight of a task that must not be left out: more than all that may be.
+const ALL: i64 = 1 << 40;
+
 /// Tours by day, and the tasks that are on none.
 #[derive(Clone, Debug)]
 pub(super) struct State {
     pub(super) tours: Vec<Tour>,
     /// By stop: the day whose tour it is on, or [`NO_DAY`].
     pub(super) day_of: Vec<DayIdx>,
+    /// By task: the only day that it may be on, where it must be; or [`NO_DAY`].
+    home: Vec<DayIdx>,
+    /// Tasks with a home are not taken off their tours, not even to be put back.
+    keep_sequence: bool,
     /// Tasks in scope that are on no tour, in no order.
     pub(super) absent: Vec<TaskIdx>,
     pub(super) score: Score,
@@ -38,23 +46,62 @@ struct Undo {
 }
 
 impl State {
-    /// No tours; every task of `scope` is absent.
-    pub(super) fn new(problem: &Problem, scope: &[TaskIdx]) -> Self {
+    /// The initial tours; every task of `scope` is absent.
+    pub(super) fn new(problem: &Problem, scope: &Scope) -> Self {
         let tours = problem.days.iter().map(|day| {
             let mut tour = Tour::default();
             tour.refresh(problem, day);
             tour
         });
-        let weight = scope.iter().map(|task| problem.tasks[*task as usize].weight).sum();
-        Self {
+        let weight = scope.tasks.iter().map(|task| problem.tasks[*task as usize].weight).sum();
+        let mut state = Self {
             tours: tours.collect(),
             day_of: vec![NO_DAY; problem.stops.len()],
-            absent: scope.to_vec(),
+            home: vec![NO_DAY; problem.tasks.len()],
+            keep_sequence: scope.keep_sequence,
+            absent: scope.tasks.clone(),
             score: Score { absent_weight: weight, ..Score::default() },
             scheduler: Scheduler::default(),
             undo: Undo { saved_in: vec![0; problem.days.len()], ..Undo::default() },
             buffer: Vec::new(),
+        };
+        state.begin();
+        for (day, items) in &scope.initial {
+            for item in items.iter().filter(|item| **item != RELOAD) {
+                state.home[problem.stops[*item as usize].task as usize] = *day;
+            }
+            let price = state.price(problem, &problem.days[*day as usize], items);
+            state.replace(problem, *day, items, price.unwrap_or_default());
         }
+        state
+    }
+
+    /// Whether a day may serve a task.
+    #[inline]
+    pub(super) fn allows(&self, problem: &Problem, task: TaskIdx, day: DayIdx) -> bool {
+        match self.home[task as usize] {
+            NO_DAY => problem.eligible(task, day),
+            home => home == day,
+        }
+    }
+
+    /// What leaving a task out counts.
+    #[inline]
+    pub(super) fn weight(&self, problem: &Problem, task: TaskIdx) -> i64 {
+        let is_free = self.home[task as usize] == NO_DAY;
+        if is_free { problem.tasks[task as usize].weight } else { ALL }
+    }
+
+    /// Whether a task must stay on its day.
+    #[inline]
+    pub(super) fn has_home(&self, task: TaskIdx) -> bool {
+        self.home[task as usize] != NO_DAY
+    }
+
+    /// Whether a task may be taken off its tour.
+    #[inline]
+    pub(super) fn may_leave(&self, task: TaskIdx) -> bool {
+        !self.keep_sequence || self.home[task as usize] == NO_DAY
     }
 
     /// Begins a round: from here [`State::roll_back`] returns.
@@ -159,6 +206,14 @@ impl State {
         self.settle(problem, task);
     }
 
+    /// Every task that is on a tour now has its home there.
+    pub(super) fn pin(&mut self, problem: &Problem) {
+        for (stop, day) in problem.stops.iter().zip(&self.day_of).filter(|(_, day)| **day != NO_DAY)
+        {
+            self.home[stop.task as usize] = *day;
+        }
+    }
+
     /// Says again which stop is on which tour, after tours were replaced one by one.
     pub(super) fn rehome(&mut self) {
         self.day_of.fill(NO_DAY);
@@ -185,7 +240,7 @@ impl State {
     /// A task that was absent is on a tour now.
     pub(super) fn settle(&mut self, problem: &Problem, task: TaskIdx) {
         self.absent.retain(|absent| *absent != task);
-        self.score.absent_weight -= problem.tasks[task as usize].weight;
+        self.score.absent_weight -= self.weight(problem, task);
     }
 
     /// Gives a day another sequence of known price; stops that it loses are on no tour then.
@@ -222,11 +277,11 @@ impl State {
     fn is_right(&mut self, problem: &Problem, day: DayIdx, items: &[StopIdx], cost: Money) -> bool {
         let vehicle_day = &problem.days[day as usize];
         let eligible = |item: &StopIdx| {
-            *item == RELOAD || problem.eligible(problem.stops[*item as usize].task, day)
+            *item == RELOAD || self.allows(problem, problem.stops[*item as usize].task, day)
         };
-        self.price(problem, vehicle_day, items) == Some(cost)
+        items.iter().all(eligible)
             && load_profile(problem, vehicle_day, items).excess == 0
-            && items.iter().all(eligible)
+            && self.price(problem, vehicle_day, items) == Some(cost)
     }
 
     /// Takes tasks off a day's tour. False, and nothing is changed, where what remains is not
@@ -246,8 +301,8 @@ impl State {
         if let Some(cost) = price {
             self.replace(problem, day, &items, cost);
             self.absent.extend_from_slice(tasks);
-            let weights = tasks.iter().map(|task| problem.tasks[*task as usize].weight);
-            self.score.absent_weight += weights.sum::<i64>();
+            let weight: i64 = tasks.iter().map(|task| self.weight(problem, *task)).sum();
+            self.score.absent_weight += weight;
         }
         self.buffer = items;
         price.is_some()

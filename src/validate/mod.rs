@@ -24,7 +24,8 @@ pub use moves::{
     revoke_routes_request, swap_routes_request, unassign_orders_request,
 };
 pub use request::{
-    build_routes_request, build_routes_warnings, evaluate_routes_request, rules, solve_options,
+    build_routes_request, build_routes_warnings, evaluate_routes_request, fit_in_request, rules,
+    solve_options,
 };
 
 use crate::error::{ErrorCode, Issue};

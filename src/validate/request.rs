@@ -7,10 +7,14 @@ use super::scalars::split_route_id;
 use super::shape::Shape;
 use super::tables::request as tables;
 use super::walk::Walk;
+use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
-use crate::model::{BuildRoutesRequest, EvaluateRoutesRequest, Rules, Snapshot, SolveOptions};
+use crate::model::{
+    BuildRoutesRequest, EvaluateRoutesRequest, FitInRequest, Rules, Snapshot, SolveOptions,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// Reads the request of `buildRoutes` (documents: "Build Routes").
 ///
@@ -22,8 +26,52 @@ pub fn build_routes_request(
     snapshot: &Snapshot,
 ) -> Result<BuildRoutesRequest, Vec<Issue>> {
     let request: BuildRoutesRequest = read(value, &tables::BUILD_ROUTES)?;
-    scope(&request, snapshot).map_err(|issue| vec![issue])?;
+    scope(request.from, request.to, snapshot).map_err(|issue| vec![issue])?;
     Ok(request)
+}
+
+/// Reads the request of `fitIn` (documents: "Fit-In Unassigned Orders").
+///
+/// # Errors
+/// All issues: malformed or unknown properties, `to` before `from`, orders and vehicles that do not
+/// exist, more vehicle-days than [`VEHICLE_DAYS`] or dates than [`DATES`].
+pub fn fit_in_request(value: &Value, snapshot: &Snapshot) -> Result<FitInRequest, Vec<Issue>> {
+    let request: FitInRequest = read(value, &tables::FIT_IN)?;
+    let mut issues = Issues::default();
+    for (index, id) in request.order_ids.iter().enumerate() {
+        if !snapshot.orders.contains_key(id) {
+            missing(
+                &mut issues,
+                "orderIds",
+                index,
+                format!("orders: there is no {}", shortened(id)),
+            );
+        }
+    }
+    let mut dates = BTreeSet::new();
+    for (index, id) in request.route_ids.iter().enumerate() {
+        let Some((vehicle, date)) = split_route_id(id) else { continue };
+        dates.insert(date);
+        if !snapshot.vehicles.contains_key(vehicle) {
+            let what = format!("a route of vehicles: there is no {}", shortened(vehicle));
+            missing(&mut issues, "routeIds", index, what);
+        }
+    }
+    if !issues.is_empty() {
+        return Err(issues.into_vec());
+    }
+    if request.route_ids.is_empty() {
+        scope(request.from, request.to, snapshot).map_err(|issue| vec![issue])?;
+    } else {
+        vehicle_days(dates.into_iter(), snapshot, "routeIds").map_err(|issue| vec![issue])?;
+    }
+    Ok(request)
+}
+
+/// An id in a list of a request that refers to nothing.
+fn missing(issues: &mut Issues, list: &'static str, index: usize, what: String) {
+    let path = [super::rules::field(list), super::issues::Segment::Index(index)];
+    issues.add(ErrorCode::Reference, &path, format!("must be in {what}"));
 }
 
 /// What is worth knowing about a request of `buildRoutes`: locks that lock nothing.
@@ -52,11 +100,11 @@ pub fn evaluate_routes_request(
     let mut issues = Issues::default();
     for (index, id) in request.route_ids.iter().flatten().enumerate() {
         if !snapshot.routes.contains_key(id) {
-            let path = [super::rules::field("routeIds"), super::issues::Segment::Index(index)];
-            issues.add(
-                ErrorCode::Reference,
-                &path,
-                format!("must be in routes: there is no {}", shortened(id)),
+            missing(
+                &mut issues,
+                "routeIds",
+                index,
+                format!("routes: there is no {}", shortened(id)),
             );
         }
     }
@@ -132,14 +180,22 @@ fn whole(value: &Value) -> Value {
 }
 
 /// Counts the dates and the vehicle-days of a request.
-fn scope(request: &BuildRoutesRequest, snapshot: &Snapshot) -> Result<(), Issue> {
-    let dates = request.to.days_since(request.from) + 1;
-    let over = |what: String| Err(Issue::new(ErrorCode::Capacity, "to", what));
+fn scope(from: Date, to: Date, snapshot: &Snapshot) -> Result<(), Issue> {
+    let dates = to.days_since(from) + 1;
     if dates > DATES {
-        return over(format!("must leave at most {DATES} dates from from to to, not {dates}"));
+        let what = format!("must leave at most {DATES} dates from from to to, not {dates}");
+        return Err(Issue::new(ErrorCode::Capacity, "to", what));
     }
-    let all = (0..dates).map(|day| request.from.plus_days(day));
-    let vehicle_days: usize = all
+    vehicle_days((0..dates).map(|day| from.plus_days(day)), snapshot, "to")
+}
+
+/// Counts the vehicle-days of the dates that `path` asks for.
+fn vehicle_days(
+    dates: impl Iterator<Item = Date>,
+    snapshot: &Snapshot,
+    path: &str,
+) -> Result<(), Issue> {
+    let vehicle_days: usize = dates
         .map(|date| {
             let settings =
                 snapshot.vehicles.values().filter_map(|vehicle| vehicle.settings_on(date));
@@ -147,9 +203,9 @@ fn scope(request: &BuildRoutesRequest, snapshot: &Snapshot) -> Result<(), Issue>
         })
         .sum();
     if vehicle_days > VEHICLE_DAYS {
-        return over(format!(
-            "must leave at most {VEHICLE_DAYS} vehicle-days in scope, not {vehicle_days}"
-        ));
+        let what =
+            format!("must leave at most {VEHICLE_DAYS} vehicle-days in scope, not {vehicle_days}");
+        return Err(Issue::new(ErrorCode::Capacity, path, what));
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::slots::{self, Slot};
 use super::text::{read, slice, written};
 use super::world::{Clock, seeded};
 use crate::error::{Error, ErrorCode};
-use crate::ops::{self, BuildRun};
+use crate::ops::{self, Run};
 use crate::validate;
 use serde_json::Value;
 use std::rc::Rc;
@@ -20,16 +20,23 @@ pub fn run_start(slot: u32, name: &str, request: &str, options: &str) -> Result<
         let (request, options) = (read(request)?, slot.options(read(options)?));
         slot.run = Some(match name {
             "buildRoutes" => build_routes(slot, &request, &options)?,
+            "fitIn" => fit_in(slot, &request, &options)?,
             _ => return Err(Error::new(ErrorCode::Internal, format!("there is no solve {name}"))),
         });
         Ok(())
     })
 }
 
-fn build_routes(slot: &Slot, request: &Value, options: &Value) -> Result<BuildRun, Error> {
+fn build_routes(slot: &Slot, request: &Value, options: &Value) -> Result<Run, Error> {
     let request = validate::build_routes_request(request, &slot.valid.snapshot)?;
     let options = seeded(validate::solve_options(options)?)?;
-    BuildRun::start(&slot.valid, &request, &options, &mut Clock)
+    Run::build_routes(&slot.valid, &request, &options, &mut Clock)
+}
+
+fn fit_in(slot: &Slot, request: &Value, options: &Value) -> Result<Run, Error> {
+    let request = validate::fit_in_request(request, &slot.valid.snapshot)?;
+    let options = seeded(validate::solve_options(options)?)?;
+    Run::fit_in(&slot.valid, &request, &options, &mut Clock)
 }
 
 /// Whether a limit was reached or nothing is left to try.

@@ -3,7 +3,7 @@
 
 use super::text::thrown;
 use crate::error::{Error, ErrorCode};
-use crate::ops::BuildRun;
+use crate::ops::Run;
 use crate::validate::Valid;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -17,7 +17,7 @@ pub(super) struct Slot {
     /// For every operation; the options of a call win.
     pub(super) rules: Map<String, Value>,
     /// A solve in slices, until it is finished or cancelled.
-    pub(super) run: Option<BuildRun>,
+    pub(super) run: Option<Run>,
 }
 
 impl Slot {

@@ -47,7 +47,7 @@ test('installed from its tarball, it plans nothing yet loads by its name', () =>
         "console.log(JSON.stringify([Object.keys(rw), rw.validate('{}').length > 0, import.meta.resolve('routewright/wasm')]));\n",
     );
     const [names, works, wasm] = JSON.parse(run('node', join(folder, 'use.mjs')));
-    assert.deepEqual(names.sort(), ['Planner', 'RoutewrightError', 'buildRoutes', 'evaluateRoutes', 'init', 'validate']);
+    assert.deepEqual(names.sort(), ['Planner', 'RoutewrightError', 'buildRoutes', 'evaluateRoutes', 'fitIn', 'init', 'validate']);
     assert.ok(works);
     assert.match(wasm, /node_modules\/routewright\/dist\/routewright\.wasm$/);
   } finally {

@@ -1,6 +1,5 @@
 //! The last step of every operation (SEMANTICS 5): each left-out task is tried everywhere, exactly.
 
-use super::Places;
 use crate::problem::{DayIdx, Problem, TaskIdx};
 use crate::schedule::load_profile;
 use crate::solver::insertion::Place;
@@ -9,13 +8,13 @@ use crate::units::Money;
 
 /// Inserts what any open day can take by plain insertion into its sequence as it is, heaviest
 /// first, until nothing more fits.
-pub(in crate::solver) fn run(problem: &Problem, places: &Places, state: &mut State) {
+pub(in crate::solver) fn run(problem: &Problem, days: &[DayIdx], state: &mut State) {
     loop {
         let mut tasks = state.absent.clone();
-        tasks.sort_unstable_by_key(|task| (-problem.tasks[*task as usize].weight, *task));
+        tasks.sort_unstable_by_key(|task| (-state.weight(problem, *task), *task));
         let mut inserted = false;
         for task in tasks {
-            if let Some((day, place, cost)) = cheapest(problem, places, state, task) {
+            if let Some((day, place, cost)) = cheapest(problem, days, state, task) {
                 state.insert(problem, day, task, place, cost);
                 inserted = true;
             }
@@ -29,12 +28,15 @@ pub(in crate::solver) fn run(problem: &Problem, places: &Places, state: &mut Sta
 /// The cheapest of all places, each evaluated exactly.
 fn cheapest(
     problem: &Problem,
-    places: &Places,
+    days: &[DayIdx],
     state: &mut State,
     task: TaskIdx,
 ) -> Option<(DayIdx, Place, Money)> {
     let mut best: Option<(DayIdx, Place, Money)> = None;
-    for day in places.open.iter().filter(|day| problem.eligible(task, **day)) {
+    for day in days {
+        if !state.allows(problem, task, *day) {
+            continue;
+        }
         let vehicle_day = &problem.days[*day as usize];
         let tour = &state.tours[*day as usize];
         if tour.tasks >= vehicle_day.max_orders {

@@ -59,6 +59,11 @@ impl Places {
         }
     }
 
+    /// Whether a day may be planned.
+    pub(in crate::solver) fn is_open(&self, day: DayIdx) -> bool {
+        self.is_open[day as usize]
+    }
+
     /// The kind of a day.
     pub(in crate::solver) fn kind(&self, day: DayIdx) -> u32 {
         self.kind[day as usize]
@@ -100,7 +105,7 @@ impl Places {
         for day in &self.open {
             let is_used = !state.tours[*day as usize].items.is_empty();
             let kind = &mut self.kind_stamp[self.kind[*day as usize] as usize];
-            let is_new_kind = *kind != self.round && problem.eligible(task, *day);
+            let is_new_kind = *kind != self.round && state.allows(problem, task, *day);
             if (is_used && few) || (!is_used && is_new_kind) {
                 self.days.push(*day);
             }
@@ -135,7 +140,7 @@ impl Places {
     ) {
         self.found.clear();
         for day in &self.days {
-            if problem.eligible(task, *day) {
+            if state.allows(problem, task, *day) {
                 let probe = probe(problem, state, *day, blink);
                 let place = probe.best(&problem.tasks[task as usize], rng, &mut self.work);
                 if let Some(place) = place {
@@ -184,7 +189,10 @@ impl Places {
         self.collect_days(problem, neighbours, state, task);
         let own = &problem.tasks[task as usize];
         let mut best: Option<(DayIdx, Vec<u32>, Money)> = None;
-        for day_idx in self.days.iter().filter(|day| problem.eligible(task, **day)) {
+        for day_idx in &self.days {
+            if !state.allows(problem, task, *day_idx) {
+                continue;
+            }
             let day = &problem.days[*day_idx as usize];
             let items = state.tours[*day_idx as usize].items.clone();
             if own.count != 1 || day.departure_depot.is_none() || items.is_empty() {

@@ -30,7 +30,7 @@ pub(in crate::solver) fn run(
         let first = rng.index(kept);
         tasks.extend((0..OTHERS).map(|at| state.absent[(first + at) % kept]));
     }
-    sort(problem, &mut tasks, rng);
+    sort(problem, state, &mut tasks, rng);
     for task in tasks {
         insert(problem, neighbours, places, state, task, (BLINK, rng));
     }
@@ -63,7 +63,7 @@ pub(in crate::solver) fn insert(
     }
 }
 
-fn sort(problem: &Problem, tasks: &mut [TaskIdx], rng: &mut Rng) {
+fn sort(problem: &Problem, state: &State, tasks: &mut [TaskIdx], rng: &mut Rng) {
     for at in (1..tasks.len()).rev() {
         tasks.swap(at, rng.index(at + 1));
     }
@@ -80,7 +80,7 @@ fn sort(problem: &Problem, tasks: &mut [TaskIdx], rng: &mut Rng) {
             -(start + length)
         }),
     }
-    tasks.sort_by_key(|one| -task(one).weight);
+    tasks.sort_by_key(|one| -state.weight(problem, *one));
 }
 
 /// Seconds (or metres) from the first depot that a vehicle leaves.

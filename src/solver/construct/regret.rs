@@ -32,7 +32,7 @@ impl Regret {
         open.sort_unstable();
         if open.len() * places.open.len() > LARGE {
             let days = |task: &TaskIdx| {
-                places.open.iter().filter(|day| problem.eligible(*task, **day)).count()
+                places.open.iter().filter(|day| state.allows(problem, *task, **day)).count()
             };
             open.sort_by_cached_key(|task| {
                 (problem.tasks[*task as usize].weight, usize::MAX - days(task))
@@ -142,7 +142,7 @@ fn place_on(
     task: TaskIdx,
     day: DayIdx,
 ) -> Option<Candidate> {
-    if !problem.eligible(task, day) {
+    if !state.allows(problem, task, day) {
         return None;
     }
     let mut never = Rng::new(0);

@@ -12,7 +12,7 @@ pub(super) fn improve(search: &mut Search<'_>, task: TaskIdx) -> bool {
     let Search { problem, neighbours, places, state } = search;
     let from = state.day_of[problem.tasks[task as usize].first as usize];
     let tour = &state.tours[from as usize];
-    if tour.items.contains(&RELOAD) {
+    if tour.items.contains(&RELOAD) || state.has_home(task) {
         return false;
     }
     let before = tour.cost;

@@ -18,7 +18,7 @@ pub(super) fn improve(search: &mut Search<'_>, task: TaskIdx) -> bool {
     for stop in problem.tasks[task as usize].stops() {
         for next in neighbours.of(stop).iter().take(NEAR) {
             let (one, two) = (state.day_of[stop as usize], state.day_of[*next as usize]);
-            if one == NO_DAY || two == NO_DAY || one == two {
+            if one == NO_DAY || two == NO_DAY || one == two || !places.is_open(two) {
                 continue;
             }
             places.work += 1;
@@ -98,7 +98,7 @@ fn price(
         let whole = task.count == 1
             || (task.first == *item && items[at..].contains(&task.last()))
             || (task.last() == *item && items[..at].contains(&task.first));
-        if !whole || !problem.eligible(task_idx, day_idx) {
+        if !whole || !state.allows(problem, task_idx, day_idx) {
             return None;
         }
         tasks += i64::from(task.first == *item);

@@ -7,6 +7,7 @@
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::rng::Rng;
 use crate::schedule::RELOAD;
+use crate::solver::construct::Places;
 use crate::solver::neighbours::Neighbours;
 use crate::solver::state::{NO_DAY, State};
 
@@ -21,6 +22,7 @@ const SPLIT_DEPTH: u32 = 100;
 pub(in crate::solver) fn remove(
     problem: &Problem,
     neighbours: &Neighbours,
+    places: &Places,
     state: &mut State,
     seed: StopIdx,
     rng: &mut Rng,
@@ -37,15 +39,18 @@ pub(in crate::solver) fn remove(
     let mut ruined: Vec<DayIdx> = Vec::new();
     for stop in std::iter::once(&seed).chain(neighbours.of(seed)) {
         let day = state.day_of[*stop as usize];
-        if day == NO_DAY || ruined.contains(&day) {
+        if day == NO_DAY || !places.is_open(day) || ruined.contains(&day) {
             continue;
         }
         let items = &state.tours[day as usize].items;
         let Some(at) = items.iter().position(|item| item == stop) else { continue };
         let length = 1 + rng.below(longest.min(u32::try_from(items.len()).unwrap_or(1)));
-        let tasks = string(problem, items, at, length as usize, rng);
+        let mut tasks = string(problem, items, at, length as usize, rng);
+        tasks.retain(|task| state.may_leave(*task));
         // What remains may be infeasible where triangles are broken: then this tour stays.
-        state.remove(problem, day, &tasks);
+        if !tasks.is_empty() {
+            state.remove(problem, day, &tasks);
+        }
         ruined.push(day);
         if ruined.len() >= strings as usize {
             break;

@@ -8,14 +8,26 @@ use serde_json::{Map, Value};
 
 /// `to` >= `from` (documents: "Build Routes"), locks once.
 pub(in super::super) fn build_routes<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
+    dates(walk, map);
+    let name = "lockedRouteIdsOverride";
+    snapshot::unique(walk, name, list(map, name));
+}
+
+/// The same of `fitIn`: orders and routes once.
+pub(in super::super) fn fit_in<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
+    dates(walk, map);
+    for name in ["orderIds", "routeIds"] {
+        snapshot::unique(walk, name, list(map, name));
+    }
+}
+
+fn dates<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
     let date = |name| text(map, name).and_then(Date::parse);
     if let (Some(from), Some(to)) = (date("from"), date("to"))
         && to < from
     {
         walk.add_at("to", ErrorCode::Malformed, format!("must be >= from ({to} < {from})"));
     }
-    let name = "lockedRouteIdsOverride";
-    snapshot::unique(walk, name, list(map, name));
 }
 
 /// Some routes, each once; no list means all of them.

@@ -19,6 +19,20 @@ pub(in super::super) static BUILD_ROUTES: Shape = closed(
     Some(rules::request::build_routes),
 );
 
+pub(in super::super) static FIT_IN: Shape = closed(
+    &[
+        req("from", Kind::Date),
+        req("to", Kind::Date),
+        opt("orderIds", Kind::List(&Kind::Ref(Entity::Order), ANY)),
+        opt("routeIds", ROUTE_IDS),
+        opt("overrideLockedRoutes", Kind::Flag),
+        opt("includeRoutesWithViolations", Kind::Word(&["none", "vehicleOrderAssignment"])),
+        opt("keepSequence", Kind::Flag),
+        opt("depotTrips", Kind::Flag),
+    ],
+    Some(rules::request::fit_in),
+);
+
 pub(in super::super) static EVALUATE_ROUTES: Shape = closed(
     &[opt("routeIds", Kind::List(&Kind::Ref(Entity::Route), ANY))],
     Some(rules::request::evaluate_routes),

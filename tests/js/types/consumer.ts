@@ -1,7 +1,7 @@
 // Compiled, never run: what a program in TypeScript may write, and what it may not.
 
 import {
-  Planner, RoutewrightError, buildRoutes, evaluateRoutes, init, validate,
+  Planner, RoutewrightError, buildRoutes, evaluateRoutes, fitIn, init, validate,
   type Progress, type Reason, type Route, type SchedulingResult, type Snapshot, type ValidationIssue,
 } from 'routewright';
 
@@ -32,6 +32,9 @@ const result: SchedulingResult = buildRoutes(
 );
 const routes: Record<string, Route> = result.routes;
 const reasons: Reason[] = result.unassigned.flatMap((order) => order.reasons);
+const fitted: string[] | undefined = fitIn(snapshot, {
+  from: '20151204', to: '20151204', orderIds: null, includeRoutesWithViolations: 'none', keepSequence: true,
+}).data.orderIds;
 evaluateRoutes('{}');
 evaluateRoutes(new Uint8Array(2), { routeIds: ['v1-20151204'] }, { strictRegions: true });
 evaluateRoutes({ json: '{}', travel: { type: 'estimate', speedKmh: 30 } });

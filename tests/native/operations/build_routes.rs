@@ -6,7 +6,7 @@ use routewright::model::VehicleViolation::Ld;
 use routewright::model::{
     BuildRoutesRequest, OtherReason, ReasonCode, Rules, SchedulingResult, Snapshot, SolveOptions,
 };
-use routewright::ops::{BuildRun, Frozen, Slice, build_routes};
+use routewright::ops::{Frozen, Run, Slice, build_routes};
 use serde_json::{Value, json};
 use std::fs;
 use std::rc::Rc;
@@ -248,7 +248,7 @@ fn the_driver_of_the_day_is_on_the_route() {
 fn a_run_tells_its_progress_and_can_be_stopped_with_the_best_so_far() {
     let options = SolveOptions { max_iterations: Some(100_000), ..options() };
     let mut run =
-        BuildRun::start(&valid(|_| {}), &request(0), &options, &mut Frozen).expect("a run");
+        Run::build_routes(&valid(|_| {}), &request(0), &options, &mut Frozen).expect("a run");
     let slice = Slice { iterations: Some(10), ..Slice::default() };
     let first = run.step(slice, &mut Frozen);
     assert!(first.iterations >= 10 && first.progress < 100 && !run.done(), "{first:?}");

@@ -5,6 +5,7 @@
 
 mod build;
 mod evaluate;
+mod fit;
 mod found;
 mod generated;
 mod optimal;

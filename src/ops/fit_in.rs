@@ -1,0 +1,49 @@
+//! `fitIn` (documents: "Fit-In Unassigned Orders"; SEMANTICS 5): unassigned orders go into existing
+//! routes at least added cost, then, for what is left, on unused vehicles. What is on a route stays
+//! on it.
+
+use super::World;
+use super::fit_scope;
+use super::run::{Manner, Run, refuse_unavailable};
+use crate::error::Error;
+use crate::model::{FitInRequest, SchedulingResult, SolveOptions};
+use crate::validate::Valid;
+use std::rc::Rc;
+
+/// Budget where no limit is given, in milliseconds.
+const DEFAULT_MS: i64 = 2_000;
+
+/// Runs `fitIn` to its end.
+///
+/// # Errors
+/// As [`Run::fit_in`].
+pub fn fit_in(
+    valid: &Rc<Valid>,
+    request: &FitInRequest,
+    options: &SolveOptions,
+    world: &mut dyn World,
+) -> Result<SchedulingResult, Error> {
+    Ok(Run::fit_in(valid, request, options, world)?.complete(world))
+}
+
+impl Run {
+    /// Compiles the snapshot and begins `fitIn`. Its `startFrom` is always the current plan.
+    ///
+    /// # Errors
+    /// 400 where an option asks for what is not available.
+    pub fn fit_in(
+        valid: &Rc<Valid>,
+        request: &FitInRequest,
+        options: &SolveOptions,
+        world: &mut dyn World,
+    ) -> Result<Self, Error> {
+        refuse_unavailable(options)?;
+        let scope = fit_scope::fit(&valid.snapshot, request, &options.rules);
+        let manner = Manner {
+            reloads: request.depot_trips,
+            keep_sequence: request.keep_sequence,
+            default_ms: DEFAULT_MS,
+        };
+        Self::new(valid, scope, manner, options, world)
+    }
+}

@@ -1,0 +1,219 @@
+//! What `fitIn` may touch: its targets and its orders.
+
+use super::current::{CurrentRoute, current_routes};
+use super::halves::{Half, is_assignment};
+use super::outcome::Plan;
+use super::scope::{SolveScope, begin_now, close_in_progress, close_unusable, dates, locked};
+use super::summary::{Closed, day_of, steps_on_routes};
+use crate::check::breaches;
+use crate::date::Date;
+use crate::error::{ErrorCode, Issue};
+use crate::model::{FitInRequest, IncludeRoutes, ReasonCode, Rules, Snapshot, StepViolation};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile};
+use crate::schedule::Scheduler;
+use std::collections::BTreeSet;
+
+/// Why a route that was not asked for is closed.
+const NOT_ASKED: &str = "its route was not asked for";
+/// Why a route with violations is closed.
+const VIOLATED: &str = "its route has violations and is no target";
+
+pub(super) fn fit(snapshot: &Snapshot, request: &FitInRequest, rules: &Rules) -> SolveScope {
+    let mut problem = compile(snapshot, rules, &dates_of(request));
+    let mut current = current_routes(snapshot, &problem);
+    let mut warnings = Vec::new();
+    let own: &[String] =
+        if request.override_locked_routes { &[] } else { &snapshot.locked_route_ids };
+    let mut closed = locked(snapshot, &problem, own, rules);
+    close_others(request, &mut problem, &current, &mut closed);
+    close_in_progress(snapshot, &current, &mut closed, &mut warnings);
+    begin_now(snapshot, &mut problem, &closed);
+    close_unusable(&problem, &current, &mut closed);
+    let mut orders = Orders::of(snapshot, request, &problem, &current, &mut warnings);
+    let excuses = request.include_routes_with_violations == IncludeRoutes::VehicleOrderAssignment;
+    let mut scheduler = Scheduler::default();
+    let mut changed = orders.complete(&problem, &mut current, &closed, excuses, &mut scheduler);
+    let tolerated = close_violated(&problem, &current, &mut closed, excuses, &mut scheduler);
+    let initial: Vec<(DayIdx, Vec<StopIdx>)> = current
+        .iter()
+        .filter(|route| !closed.contains_key(&route.day) && !route.sequence.is_empty())
+        .map(|route| (route.day, route.sequence.clone()))
+        .collect();
+    let open: Vec<DayIdx> = initial.iter().map(|(day, _)| *day).collect();
+    let is_unused = |day: &DayIdx| !open.contains(day) && !closed.contains_key(day);
+    let later = problem
+        .days()
+        .filter(|(day, vehicle)| vehicle.usable() && is_unused(day))
+        .map(|(day, _)| day)
+        .collect();
+    changed.retain(|day, _| closed.contains_key(day));
+    let (tasks, nowhere) =
+        orders.whole.into_iter().partition(|task| problem.tasks[*task as usize].located);
+    SolveScope {
+        problem,
+        current,
+        open,
+        later,
+        initial,
+        closed,
+        completed: changed,
+        tolerated,
+        tasks,
+        whole_now: orders.whole_now,
+        halves: orders.halves,
+        fits: true,
+        nowhere,
+        warnings,
+    }
+}
+
+/// The dates of the routes asked for, else from `from` to `to`.
+fn dates_of(request: &FitInRequest) -> BTreeSet<Date> {
+    if request.route_ids.is_empty() {
+        return dates(request.from, request.to);
+    }
+    let split = |id: &String| id.rsplit_once('-').and_then(|(_, date)| Date::parse(date));
+    request.route_ids.iter().filter_map(split).collect()
+}
+
+/// Where routes were asked for, the other vehicles stay at home and their routes as they are.
+fn close_others(
+    request: &FitInRequest,
+    problem: &mut Problem,
+    current: &[CurrentRoute],
+    closed: &mut Closed,
+) {
+    if request.route_ids.is_empty() {
+        return;
+    }
+    let existing = |id: &String| current.iter().find(|route| route.id == *id);
+    let day = |id: &String| existing(id).map_or_else(|| day_of(problem, id), |own| Some(own.day));
+    let asked: BTreeSet<DayIdx> = request.route_ids.iter().filter_map(day).collect();
+    for (day, vehicle) in (0..).zip(&mut problem.days) {
+        vehicle.available &= asked.contains(&day);
+    }
+    for route in current.iter().filter(|route| !asked.contains(&route.day)) {
+        closed.insert(route.day, NOT_ASKED);
+    }
+}
+
+/// Routes with violations are no targets, those of assignment excepted where that is excused.
+/// Returns what stops violate.
+fn close_violated(
+    problem: &Problem,
+    current: &[CurrentRoute],
+    closed: &mut Closed,
+    excuses: bool,
+    scheduler: &mut Scheduler,
+) -> BTreeSet<(StopIdx, StepViolation)> {
+    let mut tolerated = BTreeSet::new();
+    for route in current {
+        let day = &problem.days[route.day as usize];
+        let evaluation = scheduler.evaluate(problem, day, &route.sequence);
+        let mut is_target = evaluation.timing.overrun == 0;
+        for breach in breaches(problem, day, &route.sequence, &evaluation) {
+            let stop = breach.item.and_then(|item| route.sequence.get(item));
+            match (breach.code, stop) {
+                (ReasonCode::Step(code), Some(stop)) => {
+                    tolerated.insert((*stop, code));
+                    is_target &= excuses && is_assignment(code);
+                }
+                _ => is_target = false,
+            }
+        }
+        if !is_target && !route.sequence.is_empty() {
+            closed.entry(route.day).or_insert(VIOLATED);
+        }
+    }
+    tolerated
+}
+
+/// The orders to fit in.
+struct Orders {
+    /// On no route at all.
+    whole: Vec<TaskIdx>,
+    /// Half assigned.
+    halves: Vec<Half>,
+    /// That were half assigned.
+    whole_now: Vec<TaskIdx>,
+}
+
+impl Orders {
+    fn of(
+        snapshot: &Snapshot,
+        request: &FitInRequest,
+        problem: &Problem,
+        current: &[CurrentRoute],
+        warnings: &mut Vec<Issue>,
+    ) -> Self {
+        let on_routes = steps_on_routes(snapshot);
+        let mut orders = Self { whole: Vec::new(), halves: Vec::new(), whole_now: Vec::new() };
+        let mut add = |task: TaskIdx, is_asked: bool| -> bool {
+            let own = &problem.tasks[task as usize];
+            let is_missing = |stop: &StopIdx| {
+                let kind = problem.stops[*stop as usize].kind;
+                !on_routes.contains(&(own.order_id.as_str(), kind))
+            };
+            let missing: Vec<StopIdx> = own.stops().filter(is_missing).collect();
+            match missing[..] {
+                [] => return false,
+                [missing] if own.count > 1 => {
+                    let half = Half::of(problem, current, task, missing);
+                    if is_asked || half.day.is_some() {
+                        orders.halves.push(half);
+                    }
+                }
+                _ if is_asked || own.eligible_dates.contains(&true) => orders.whole.push(task),
+                _ => {}
+            }
+            true
+        };
+        if request.order_ids.is_empty() {
+            for (task, _) in problem.tasks() {
+                add(task, false);
+            }
+        }
+        for (index, id) in request.order_ids.iter().enumerate() {
+            if !problem.task(id).is_some_and(|task| add(task, true)) {
+                let path = format!("orderIds[{index}]");
+                let rule = "is on a route already";
+                warnings.push(Issue::new(ErrorCode::NotApplicable, path, rule));
+            }
+        }
+        orders.whole.sort_unstable();
+        orders
+    }
+
+    /// Completes the half-assigned orders that can be; the sequences that changed.
+    fn complete(
+        &mut self,
+        problem: &Problem,
+        current: &mut [CurrentRoute],
+        closed: &Closed,
+        excuses: bool,
+        scheduler: &mut Scheduler,
+    ) -> Plan {
+        let mut changed = Plan::new();
+        let mut left = Vec::new();
+        for half in std::mem::take(&mut self.halves) {
+            let day = half.day.filter(|day| !closed.contains_key(day));
+            let is_located = problem.tasks[half.task as usize].located;
+            let route = current.iter_mut().find(|route| Some(route.day) == day && is_located);
+            let whole = route.and_then(|route| {
+                let items = &route.sequence;
+                let with = half.complete(problem, route.day, items, excuses, scheduler)?;
+                route.sequence.clone_from(&with);
+                Some((route.day, with))
+            });
+            match whole {
+                Some((day, with)) => {
+                    changed.insert(day, with);
+                    self.whole_now.push(half.task);
+                }
+                None => left.push(half),
+            }
+        }
+        self.halves = left;
+        changed
+    }
+}

@@ -1,0 +1,243 @@
+//! A solve under way, whatever is solved: slices, limits, progress.
+
+use super::budget::Budget;
+use super::outcome::{Outcome, Plan};
+use super::scope::SolveScope;
+use super::{Slice, World};
+use crate::error::{Error, ErrorCode, Issue};
+use crate::model::{
+    Progress, RoutesChanged, SchedulingResult, SeedOption, SolveOptions, SolveStats, StatsPoint,
+    StoppedBy,
+};
+use crate::schedule::Scheduler;
+use crate::solver::{Scope, Solver};
+use crate::validate::Valid;
+use std::rc::Rc;
+
+/// Used share of the budget, in 1/1 024, after which a second stage begins if it is needed.
+const SECOND_STAGE: usize = 512;
+
+/// A `buildRoutes` or `fitIn` under way: call [`Run::step`] until [`Run::done`], then
+/// [`Run::finish`]. It may be finished at any moment with the best plan so far.
+pub struct Run {
+    outcome: Outcome,
+    solver: Solver,
+    budget: Budget,
+    stats: SolveStats,
+    progress_plans: bool,
+    shown: Plan,
+    stopped: Option<StoppedBy>,
+}
+
+/// How a solve searches, beside its scope.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner {
+    /// Reloads may be added.
+    pub(super) reloads: bool,
+    /// Initial tours keep their sequence.
+    pub(super) keep_sequence: bool,
+    /// Budget in milliseconds where no limit is given.
+    pub(super) default_ms: i64,
+}
+
+impl Run {
+    /// Begins.
+    pub(super) fn new(
+        valid: &Rc<Valid>,
+        mut scope: SolveScope,
+        manner: Manner,
+        options: &SolveOptions,
+        world: &mut dyn World,
+    ) -> Result<Self, Error> {
+        let mut options = options.clone();
+        let seed = fixed_seed(&options)?;
+        let budget = Budget::new(&options, scope.tasks.len(), manner.default_ms, world);
+        options.time_budget_ms = budget.time_ms;
+        let solver = Solver::new(
+            &scope.problem,
+            Scope {
+                tasks: scope.tasks.clone(),
+                days: scope.open.clone(),
+                initial: std::mem::take(&mut scope.initial),
+                keep_sequence: manner.keep_sequence,
+                reloads: manner.reloads,
+                seed,
+            },
+        );
+        Ok(Self {
+            outcome: Outcome { valid: Rc::clone(valid), scope },
+            solver,
+            budget,
+            progress_plans: options.progress_plans,
+            stats: SolveStats { seed, options, ..SolveStats::default() },
+            shown: Plan::new(),
+            stopped: None,
+        })
+    }
+
+    /// Whether a limit is reached.
+    #[must_use]
+    pub const fn done(&self) -> bool {
+        self.stopped.is_some()
+    }
+
+    /// Goes on for a slice and says how far it is.
+    pub fn step(&mut self, slice: Slice, world: &mut dyn World) -> Progress {
+        self.budget.poll(&self.solver, world);
+        let from = (self.budget.elapsed_ms(), self.solver.rounds(), self.solver.work());
+        self.stopped = self.stopped.or_else(|| self.reached());
+        while self.stopped.is_none() {
+            let share = self.budget.share(&self.solver);
+            if self.solver.advance(&self.outcome.scope.problem, share) {
+                self.budget.poll(&self.solver, world);
+                self.note_best();
+            }
+            self.budget.poll_sometimes(&self.solver, world);
+            self.stopped = self.reached();
+            let used = |limit: Option<u64>, used: u64| limit.is_some_and(|limit| used >= limit);
+            if slice.ms.is_some_and(|ms| self.budget.elapsed_ms() - from.0 >= ms)
+                || used(slice.iterations, self.solver.rounds() - from.1)
+                || used(slice.work, self.solver.work() - from.2)
+            {
+                break;
+            }
+        }
+        self.progress()
+    }
+
+    /// Goes on until a limit is reached.
+    pub(super) fn complete(mut self, world: &mut dyn World) -> SchedulingResult {
+        while !self.done() {
+            self.step(Slice::default(), world);
+        }
+        self.finish(world)
+    }
+
+    /// The caller wants no more: the best plan so far counts.
+    pub fn stop(&mut self) {
+        self.stopped = self.stopped.or(Some(StoppedBy::Aborted));
+    }
+
+    /// The result of the best plan so far.
+    pub fn finish(mut self, world: &mut dyn World) -> SchedulingResult {
+        if self.wants_more_days() {
+            self.solver.finish(&self.outcome.scope.problem);
+        }
+        if self.wants_more_days() {
+            self.open_more_days();
+        }
+        self.solver.finish(&self.outcome.scope.problem);
+        let mut result = self.outcome.result(self.plan(), self.solver.plan().1);
+        self.budget.poll(&self.solver, world);
+        result.stats = SolveStats {
+            iterations: self.solver.rounds(),
+            elapsed_ms: self.budget.elapsed_ms(),
+            improvements: self.solver.improvements(),
+            stopped_by: self.stopped.unwrap_or(StoppedBy::Aborted),
+            ..self.stats
+        };
+        result
+    }
+
+    /// Which limit is reached, if any; the second stage begins here.
+    fn reached(&mut self) -> Option<StoppedBy> {
+        let reached = self.budget.reached(&self.solver);
+        let due = reached.is_some() || self.budget.share(&self.solver) >= SECOND_STAGE;
+        if due && !self.solver.is_constructing() && self.wants_more_days() {
+            self.open_more_days();
+            return self.budget.reached(&self.solver);
+        }
+        reached
+    }
+
+    /// Whether something is left out that days not yet in scope may take.
+    fn wants_more_days(&self) -> bool {
+        !self.outcome.scope.later.is_empty() && !self.solver.plan().1.is_empty()
+    }
+
+    fn open_more_days(&mut self) {
+        let days = std::mem::take(&mut self.outcome.scope.later);
+        self.solver.next_stage(&self.outcome.scope.problem, &days);
+    }
+
+    fn note_best(&mut self) {
+        let score = self.solver.score();
+        self.stats.history.push(StatsPoint {
+            elapsed_ms: self.budget.elapsed_ms(),
+            iterations: self.solver.rounds(),
+            cost: score.cost.round(),
+            unassigned: self.left_out(),
+        });
+    }
+
+    fn left_out(&self) -> usize {
+        self.solver.plan().1.len() + self.outcome.scope.left_from_the_start()
+    }
+
+    fn plan(&self) -> Plan {
+        let planned = self.solver.plan().0.map(|(day, items)| (day, items.to_vec()));
+        let completed = self.outcome.scope.completed.iter();
+        planned.chain(completed.map(|(day, items)| (*day, items.clone()))).collect()
+    }
+
+    fn progress(&mut self) -> Progress {
+        let score = self.solver.score();
+        let share = if self.done() { 1_024 } else { self.budget.share(&self.solver) };
+        let changed = self.progress_plans.then(|| self.changed());
+        Progress {
+            progress: u8::try_from(share * 100 / 1_024).unwrap_or(100),
+            elapsed_ms: self.budget.elapsed_ms(),
+            iterations: self.solver.rounds(),
+            cost: score.cost.round(),
+            unassigned: self.left_out(),
+            routes_used: usize::try_from(score.routes).unwrap_or(0),
+            changed,
+        }
+    }
+
+    /// What changed in the best plan since this was last asked.
+    fn changed(&mut self) -> RoutesChanged {
+        let plan = self.plan();
+        let differs = |items: &Vec<_>, day| self.shown.get(day) != Some(items);
+        let changed = plan.iter().filter(|(day, items)| differs(items, *day));
+        let changed: Plan = changed.map(|(day, items)| (*day, items.clone())).collect();
+        let gone = self.shown.keys().filter(|day| !plan.contains_key(day));
+        let deleted_route_ids = gone.map(|day| self.outcome.route_id(*day)).collect();
+        let routes = self.outcome.routes(&changed, &mut Scheduler::default());
+        self.shown = plan;
+        RoutesChanged { routes, deleted_route_ids }
+    }
+}
+
+/// The seed, which a binding has drawn where none was fixed.
+fn fixed_seed(options: &SolveOptions) -> Result<u64, Error> {
+    match options.seed {
+        SeedOption::Fixed(seed) => Ok(seed),
+        SeedOption::Random(_) => {
+            let what = "options.seed must be drawn by the caller";
+            Err(Error::new(ErrorCode::NotApplicable, what))
+        }
+    }
+}
+
+/// Options that this release does not know how to honour are refused, not ignored.
+pub(super) fn refuse_unavailable(options: &SolveOptions) -> Result<(), Error> {
+    let default = SolveOptions::default();
+    let asked = [
+        ("lockType", options.lock_type != default.lock_type),
+        ("upcomingStopCutoff", options.upcoming_stop_cutoff != 0),
+        ("balancing", options.balancing != default.balancing),
+        ("clustering", options.clustering),
+        ("minimiseRoutes", options.minimise_routes),
+        ("avoidEagerPickups", options.avoid_eager_pickups),
+        ("elasticTimeWindows", options.elastic_time_windows),
+    ];
+    let issues: Vec<Issue> = asked
+        .iter()
+        .filter(|(_, asked)| *asked)
+        .map(|(name, _)| {
+            Issue::new(ErrorCode::NotApplicable, format!("options.{name}"), "is not available yet")
+        })
+        .collect();
+    if issues.is_empty() { Ok(()) } else { Err(issues.into()) }
+}
