@@ -14,7 +14,8 @@ fn request() -> BuildRoutesRequest {
 
 fn result(routes: Vec<Route>, left_out: &[(&str, OtherReason)]) -> SchedulingResult {
     let mut result = SchedulingResult::default();
-    for route in routes {
+    for mut route in routes {
+        route.revision = 1;
         result.cost += route.cost_breakdown.unwrap_or_default();
         result.routes.insert(route.id.clone().unwrap_or_default(), route);
     }

@@ -44,12 +44,10 @@ fn problems(seed: u64, given: &Snapshot) -> Vec<String> {
     }
 }
 
-#[test]
-fn every_plan_is_right_free_of_violations_and_complete() {
-    let sliders = Sliders { orders: (1, 9), ..Sliders::default() };
+fn none_wrong(sliders: &Sliders, seeds: impl Iterator<Item = u64>) {
     let (mut bad, mut shown) = (0, String::new());
-    for seed in 0..cases(250) {
-        let found = problems(seed, &snapshot(seed, &sliders));
+    for seed in seeds {
+        let found = problems(seed, &snapshot(seed, sliders));
         if !found.is_empty() {
             bad += 1;
             if bad <= 3 {
@@ -57,5 +55,31 @@ fn every_plan_is_right_free_of_violations_and_complete() {
             }
         }
     }
-    assert_eq!(bad, 0, "plans are wrong: {shown}");
+    assert_eq!(bad, 0, "plans are wrong with {sliders:?}: {shown}");
+}
+
+#[test]
+fn every_plan_is_right_free_of_violations_and_complete() {
+    none_wrong(&Sliders { orders: (1, 9), ..Sliders::default() }, 0..cases(250));
+}
+
+#[test]
+fn larger_plans_are_right_too() {
+    let sliders = Sliders { orders: (20, 40), vehicles: (3, 6), ..Sliders::default() };
+    none_wrong(&sliders, 100_000..100_000 + cases(40));
+}
+
+#[test]
+fn plans_are_right_where_much_is_unreachable_and_nothing_is_easy() {
+    let sliders = Sliders {
+        orders: (3, 9),
+        vehicles: (1, 3),
+        unreachable: 100,
+        breaks: 80,
+        windows: 90,
+        limits: 80,
+        degenerate: 60,
+        ..Sliders::default()
+    };
+    none_wrong(&sliders, 200_000..200_000 + cases(200));
 }

@@ -3,8 +3,9 @@
 use super::cases;
 use crate::support::generator::{Sliders, snapshot};
 use crate::support::oracle::check_route;
-use routewright::model::{EvaluateRoutesRequest, MissingCapacity, Rules, Snapshot};
+use routewright::model::{EvaluateRoutesRequest, MissingCapacity, Route, Rules, Snapshot};
 use routewright::{ops, validate};
+use std::collections::BTreeMap;
 
 /// Rules vary with the seed.
 fn rules(seed: u64) -> Rules {
@@ -13,25 +14,33 @@ fn rules(seed: u64) -> Rules {
     Rules { missing_capacity: missing, strict_regions: seed.is_multiple_of(7), ..Rules::default() }
 }
 
+fn evaluated(given: &Snapshot, rules: &Rules) -> Result<BTreeMap<String, Route>, String> {
+    let text = serde_json::to_vec(given).expect("JSON");
+    let valid = validate::snapshot(&text, None).map_err(|issues| format!("refused: {issues:?}"))?;
+    ops::evaluate_routes(&valid, &EvaluateRoutesRequest::default(), rules)
+        .map(|result| result.routes)
+        .map_err(|error| format!("failed: {error}"))
+}
+
 /// All that differs after evaluating the snapshot's plan.
 fn differences(seed: u64, given: &Snapshot) -> Vec<String> {
     let rules = rules(seed);
-    let text = serde_json::to_vec(given).expect("JSON");
-    let valid = match validate::snapshot(&text, None) {
-        Ok(valid) => valid,
-        Err(issues) => return vec![format!("refused: {issues:?}")],
-    };
-    let result = match ops::evaluate_routes(&valid, &EvaluateRoutesRequest::default(), &rules) {
-        Ok(result) => result,
-        Err(error) => return vec![format!("failed: {error}")],
+    let routes = match evaluated(given, &rules) {
+        Ok(routes) => routes,
+        Err(why) => return vec![why],
     };
     let mut found = Vec::new();
-    if result.routes.keys().ne(given.routes.keys()) {
-        found.push(format!("routes: {:?}", result.routes.keys()));
+    if routes.keys().ne(given.routes.keys()) {
+        found.push(format!("routes: {:?}", routes.keys()));
     }
-    for (id, route) in &result.routes {
+    for (id, route) in &routes {
         let own = check_route(given, &rules, route);
         found.extend(own.into_iter().map(|own| format!("{id}: {own}")));
+    }
+    // What has been evaluated is as it should be: again, nothing changes, not even a revision.
+    let again = evaluated(&Snapshot { routes: routes.clone(), ..given.clone() }, &rules);
+    if again.as_ref() != Ok(&routes) {
+        found.push(format!("evaluated again: {again:?}, first {routes:?}"));
     }
     found
 }

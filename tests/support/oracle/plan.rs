@@ -92,6 +92,13 @@ impl<'a> Plan<'a> {
                 _ => found.push(format!("{id} is locked, out of the range or no route id")),
             }
         }
+        for (id, route) in &result.routes {
+            // A new route has revision 1, a changed one 1 more than it had (API).
+            let before = self.snapshot.routes.get(id).map_or(0, |route| route.revision);
+            if route.revision != before + 1 {
+                found.push(format!("{id}: revision {} after {before}", route.revision));
+            }
+        }
         for id in &result.deleted_route_ids {
             if !self.snapshot.routes.contains_key(id) || result.routes.contains_key(id) {
                 found.push(format!("{id} cannot have been deleted"));
