@@ -4,7 +4,7 @@
 #   scripts/build-wasm.sh release|dev OUT [cargo arguments]
 #
 # OUT gets glue.js, glue.d.ts and routewright.wasm. `release` is what the package ships; `dev` compiles fast and
-# is not optimised by wasm-opt. OUT is left alone where the compiler's output has not changed.
+# is not optimised by wasm-opt. OUT is left alone where neither the compiler's output nor the tools have changed.
 
 source "$(dirname "$0")/env.sh"
 cd "$ROOT"
@@ -17,7 +17,8 @@ raw="$target/wasm32-unknown-unknown/$([ "$profile" = release ] && echo release |
 
 # shellcheck disable=SC2086 # no word at all where there is no other toolchain
 cargo $toolchain build $([ "$profile" = release ] && echo --release) --target wasm32-unknown-unknown --lib "$@"
-cmp -s "$raw" "$out/.raw.wasm" && exit
+current="$out/.raw.wasm"
+[ "$current" -nt "$0" ] && [ "$current" -nt package-lock.json ] && cmp -s "$raw" "$current" && exit
 
 mkdir -p "$out"
 # --omit-default-module-path: bundlers would otherwise ship the file twice.
@@ -35,4 +36,4 @@ else
   cp "$out/glue_bg.wasm" "$out/routewright.wasm"
 fi
 rm -f "$out/glue_bg.wasm" "$out/glue_bg.wasm.d.ts"
-cp "$raw" "$out/.raw.wasm"
+cp "$raw" "$current"

@@ -17,6 +17,7 @@ const run = (program, ...args) => execFileSync(program, args, { cwd: ROOT, encod
 test('the list of files that are published is this one', () => {
   const [{ files }] = JSON.parse(run('npm', 'pack', '--dry-run', '--json', './pkg'));
   assert.deepEqual(files.map(({ path }) => path).sort(), [
+    'README.md',
     'dist/api.js',
     'dist/browser.js',
     'dist/engine.js',
@@ -35,7 +36,7 @@ test('the list of files that are published is this one', () => {
   ]);
 });
 
-test('installed from its tarball, it plans nothing yet loads by its name', () => {
+test('installed from its tarball, it loads by its name', () => {
   const folder = mkdtempSync(join(tmpdir(), 'routewright-'));
   try {
     const [{ filename }] = JSON.parse(run('npm', 'pack', '--json', '--pack-destination', folder, './pkg'));
@@ -53,6 +54,33 @@ test('installed from its tarball, it plans nothing yet loads by its name', () =>
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+/** Runs the JavaScript of a README; what it printed. */
+async function example(t, readme) {
+  const [, code] = /```js\n(.*?)```/s.exec(read(readme));
+  const printed = t.mock.method(console, 'log', () => {});
+  const complained = [t.mock.method(console, 'error', () => {}), t.mock.method(console, 'warn', () => {})];
+  const entry = new URL('../../pkg/dist/node.js', import.meta.url).href;
+  await import(`data:text/javascript,${encodeURIComponent(code.replace("'routewright'", `'${entry}'`))}`);
+  for (const { mock } of complained) assert.equal(mock.callCount(), 0);
+  return printed.mock.calls.map((call) => call.arguments);
+}
+
+test('the example of its README plans', async (t) => {
+  const [[steps, unassigned, cost]] = await example(t, 'pkg/README.md');
+  assert.deepEqual(steps.map(({ type }) => type), ['departure', 'delivery', 'arrival']);
+  assert.deepEqual(unassigned, []);
+  // The distance there and back, at 1.00 per kilometre.
+  const metres = steps.reduce((sum, step) => sum + step.distanceToNextMt, 0);
+  assert.equal(cost, Math.round(metres / 10) / 100);
+});
+
+test('the example of the README of the repository plans', async (t) => {
+  const printed = await example(t, 'README.md');
+  const [name, cost] = printed.at(-1);
+  assert.equal(name, 'cost');
+  assert.ok(cost > 0);
 });
 
 test('the types name what the package exports, and compile as they are used', () => {
