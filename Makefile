@@ -9,6 +9,10 @@ MAKEFLAGS += --no-print-directory
 SNAPSHOT ?= examples/city-200.json
 OPTIONS ?=
 PORT ?= 8080
+FAMILY ?= examples
+DIR ?= ../shared/bench
+BUDGET ?= 10
+SEEDS ?= 1
 
 RUST_SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock
 TEMPLATE := $(shell find pkg-template -type f)
@@ -74,8 +78,8 @@ test-all: test soak ## test, and the long runs
 soak: setup-test ## long random runs
 	cargo test --release -- --ignored
 
-bench: build ## cost, kilometres, orders left out and iterations a second of the examples
-	@$(IN_ENV) node scripts/bench.mjs
+bench: build ## the examples, or FAMILY=gh1000 of DIR=folder; BUDGET=seconds, SEEDS=count
+	@$(IN_ENV) node scripts/bench.mjs --family "$(FAMILY)" --dir "$(DIR)" --budget "$(BUDGET)" --seeds "$(SEEDS)" $(OPTIONS)
 
 fmt: ## format the Rust sources
 	cargo fmt
