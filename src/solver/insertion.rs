@@ -4,10 +4,11 @@
 //! arXiv 2107.05189, for the pair).
 
 use super::Moment;
-use super::hop::{Hop, hop, hop_home, place_of};
-use super::tour::{TOO_LATE, Tour, advance, windows_of};
+use super::hop::{Hop, hop, hop_home, narrow, place_of};
+use super::tour::{OPEN, TOO_LATE, Tour, advance, windows_of};
 use crate::problem::{Goods, Problem, StopIdx, Task, VehicleDay};
 use crate::rng::Rng;
+use crate::travel::Leg;
 use crate::units::Money;
 
 /// Most breaks of a day (documents: LIMITS), plus one.
@@ -44,7 +45,10 @@ impl Probe<'_> {
             return None;
         }
         let mut best = match task.count {
-            1 => self.best_single(task, rng, work),
+            1 => match self.problem.legs.rows(self.place(task.first)) {
+                Some(rows) if self.is_plain(task) => self.best_plain(task, rows, rng, work),
+                _ => self.best_single(task, rng, work),
+            },
             2 => self.best_pair(task, rng, work),
             _ => None,
         }?;
@@ -57,6 +61,85 @@ impl Probe<'_> {
 
     fn blinks(&self, rng: &mut Rng) -> bool {
         self.blink > 0 && rng.one_in(self.blink)
+    }
+
+    /// Whether the stop and its tour are such that [`Probe::best_plain`] applies.
+    fn is_plain(&self, task: &Task) -> bool {
+        self.tour.is_plain
+            && self.day.speed_factor == 100
+            && self.problem.regions.is_free()
+            && self.problem.stops[task.first as usize].depot.is_none()
+    }
+
+    /// [`Probe::best_single`] without depots, speed factors and region fees, for the innermost loop.
+    fn best_plain(
+        &self,
+        task: &Task,
+        (out, into): (&[Leg], &[Leg]),
+        rng: &mut Rng,
+        work: &mut u64,
+    ) -> Option<Place> {
+        let stop = task.first;
+        let here = self.place(stop);
+        let (rates, tour) = (&self.day.rates, self.tour);
+        let parked = rates.per_stop + rates.service * self.day.parking;
+        let mut best: Option<Place> = None;
+        let mut least = Money(i64::MAX);
+        for gap in self.open_gaps(stop) {
+            let (before, after) = (tour.places[gap], tour.places[gap + 1]);
+            *work += 1;
+            let leg_in = if before == OPEN { Leg::ZERO } else { into[before as usize] };
+            let leg_out = if after == OPEN { Leg::ZERO } else { out[after as usize] };
+            let drive = i64::from(leg_in.sec) + i64::from(leg_out.sec);
+            let metres = i64::from(leg_in.mt) + i64::from(leg_out.mt);
+            let old = tour.hops[gap];
+            let mut cost = rates.driving * drive + rates.metre * metres - old.cost;
+            let new_place = before != here;
+            if new_place {
+                cost += parked;
+            }
+            if after != here && gap < tour.items.len() {
+                cost += parked;
+            }
+            if cost >= least || (leg_in.sec | leg_out.sec) < 0 {
+                continue;
+            }
+            let fits = self.load_fits(task, gap)
+                && tour.driving + drive - i64::from(old.drive) <= self.day.max_driving
+                && tour.distance + metres - i64::from(old.distance) <= self.day.max_distance;
+            if !fits || self.blinks(rng) {
+                continue;
+            }
+            let parking = narrow(self.day.parking);
+            let service = narrow(self.problem.stops[stop as usize].service);
+            let travel = leg_in.sec + if new_place { parking } else { 0 };
+            let hop_in = Hop { travel, service, ..Hop::default() };
+            let done = self.serve(stop, self.ready(gap), hop_in);
+            let parks = after != here && gap < tour.items.len();
+            let travel = leg_out.sec + if parks { parking } else { 0 };
+            if self.on_time(&done, Hop { travel, service: old.service, ..old }, gap) {
+                least = cost;
+                let service = rates.service * self.problem.stops[stop as usize].service;
+                best = Some(Place { cost: cost + service, gap, second: gap });
+            }
+        }
+        best
+    }
+
+    /// The gaps that are neither too late nor too early for a stop, whatever the way to it.
+    fn open_gaps(&self, stop: StopIdx) -> std::ops::Range<usize> {
+        let width = self.tour.width;
+        let windows = self.problem.windows_of(stop, self.day);
+        let (Some(first), Some(last)) = (windows.first(), windows.last()) else {
+            return 0..self.tour.gaps();
+        };
+        let done = narrow(first.start + self.problem.stops[stop as usize].service);
+        let closes = narrow(last.end);
+        let from =
+            self.tour.latest.chunks_exact(width).take_while(|latest| latest[width - 1] < done);
+        let from = from.count();
+        let open = self.tour.ready[from * width..].chunks_exact(width);
+        from..from + open.take_while(|ready| ready[0] <= closes).count()
     }
 
     fn best_single(&self, task: &Task, rng: &mut Rng, work: &mut u64) -> Option<Place> {

@@ -27,6 +27,8 @@ pub(super) struct State {
     /// Tasks in scope that are on no tour, in no order.
     pub(super) absent: Vec<TaskIdx>,
     pub(super) score: Score,
+    /// By day: what a probe finds is feasible and costs what it says.
+    is_exact: Vec<bool>,
     scheduler: Scheduler,
     undo: Undo,
     buffer: Vec<StopIdx>,
@@ -61,6 +63,7 @@ impl State {
             keep_sequence: scope.keep_sequence,
             absent: scope.tasks.clone(),
             score: Score { absent_weight: weight, ..Score::default() },
+            is_exact: problem.days.iter().map(is_exact).collect(),
             scheduler: Scheduler::default(),
             undo: Undo { saved_in: vec![0; problem.days.len()], ..Undo::default() },
             buffer: Vec::new(),
@@ -189,6 +192,21 @@ impl State {
         added
     }
 
+    /// As [`State::price_insertion`], for a place that a probe found: of a day without waiting
+    /// costs, breaks, minima and a limit of working time that place is exact already.
+    pub(super) fn price_found(
+        &mut self,
+        problem: &Problem,
+        day: DayIdx,
+        task: TaskIdx,
+        place: Place,
+    ) -> Option<Money> {
+        if self.is_exact[day as usize] {
+            return Some(place.cost);
+        }
+        self.price_insertion(problem, day, task, place)
+    }
+
     /// Inserts an absent task; `added` is what [`State::price_insertion`] said.
     pub(super) fn insert(
         &mut self,
@@ -315,6 +333,10 @@ fn is_linear(day: &VehicleDay) -> bool {
         && day.rates.break_time == Money::ZERO
         && day.min_working == 0
         && day.min_loads.iter().all(|aim| *aim == 0)
+}
+
+fn is_exact(day: &VehicleDay) -> bool {
+    is_linear(day) && day.breaks.is_empty() && day.max_working == i64::MAX
 }
 
 /// A tour's items with a task inserted.

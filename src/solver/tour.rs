@@ -14,6 +14,8 @@ use crate::units::Money;
 
 /// Not reachable in time.
 pub(super) const TOO_LATE: Moment = Moment::MAX / 4;
+/// The place before the first item of an open start and after the last of an open end.
+pub(super) const OPEN: LocIdx = LocIdx::MAX - 1;
 /// Nothing is early enough.
 pub(super) const NEVER: Moment = Moment::MIN / 4;
 
@@ -22,6 +24,11 @@ pub(super) const NEVER: Moment = Moment::MIN / 4;
 pub(super) struct Tour {
     /// Stops and reloads.
     pub(super) items: Vec<StopIdx>,
+    /// Where the tour starts, the places of its items, where it ends ([`OPEN`] where that is open):
+    /// gap g lies between entries g and g + 1.
+    pub(super) places: Vec<LocIdx>,
+    /// No item is at a depot, so that a hop costs nothing but driving and parking.
+    pub(super) is_plain: bool,
     /// Into the item of each gap; the last one goes to the end.
     pub(super) hops: Vec<Hop>,
     /// Exact cost with the search's penalties; 0 without items.
@@ -86,6 +93,9 @@ impl Tour {
         self.distance = 0;
         self.tasks = 0;
         self.hops.clear();
+        self.places.clear();
+        self.places.push(day.departure_place.unwrap_or(OPEN));
+        self.is_plain = true;
         let mut before = day.departure_place;
         for (gap, item) in self.items.iter().enumerate() {
             let step = hop(problem, day, before, *item, gap == 0).unwrap_or_default();
@@ -97,8 +107,12 @@ impl Tour {
             let (from, to) = (&past[gap * width..], &mut next[..width]);
             let windows = windows_of(problem, day, *item);
             advance(from, to, step.travel, windows, step.service, &day.breaks);
-            before = Some(place_of(problem, day, *item));
+            let place = place_of(problem, day, *item);
+            self.places.push(place);
+            self.is_plain &= *item != RELOAD && problem.stops[*item as usize].depot.is_none();
+            before = Some(place);
         }
+        self.places.push(day.arrival_place.unwrap_or(OPEN));
         // An unused vehicle drives nowhere.
         let from = before.filter(|_| !self.items.is_empty());
         let home = hop_home(problem, day, from).unwrap_or_default();

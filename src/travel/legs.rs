@@ -59,6 +59,8 @@ pub struct Legs {
     /// Row-major, seconds and metres side by side so that a leg is one memory access; empty above
     /// [`DENSE_LIMIT`].
     table: Vec<Leg>,
+    /// The table with rows and columns exchanged; empty where it is the same.
+    mirrored: Vec<Leg>,
     given: Given,
     /// `None`: what is not given is unreachable (`missing: "error"`, refused by validation).
     estimate: Option<Estimate>,
@@ -78,7 +80,8 @@ impl Legs {
             },
         };
         let given = Given::new(model, locations);
-        let mut legs = Self { len: locations.len(), table: Vec::new(), given, estimate };
+        let mut legs =
+            Self { len: locations.len(), table: Vec::new(), mirrored: Vec::new(), given, estimate };
         if legs.len <= DENSE_LIMIT {
             legs.tabulate();
         }
@@ -95,6 +98,16 @@ impl Legs {
             Some(leg) => *leg,
             None => self.look_up(from, to),
         }
+    }
+
+    /// The legs from one location to all and from all to it, where they are tabulated: two runs of
+    /// memory for scanning many positions of one stop.
+    #[inline]
+    #[must_use]
+    pub fn rows(&self, location: u32) -> Option<(&[Leg], &[Leg])> {
+        let at = location as usize * self.len..(location as usize + 1) * self.len;
+        let out = self.table.get(at.clone())?;
+        Some((out, self.mirrored.get(at).unwrap_or(out)))
     }
 
     /// How many locations there are.
@@ -129,6 +142,12 @@ impl Legs {
             given => self.table_of(&given),
         };
         self.estimate = None;
+        let pairs = || (0..self.len).flat_map(|from| (0..from).map(move |to| (from, to)));
+        let at = |from: usize, to: usize| self.table[from * self.len + to];
+        if pairs().any(|(from, to)| at(from, to) != at(to, from)) {
+            let all = (0..self.len).flat_map(|to| (0..self.len).map(move |from| (from, to)));
+            self.mirrored = all.map(|(from, to)| at(from, to)).collect();
+        }
     }
 
     /// All pairs; an estimate is the same in both directions and made once.

@@ -10,6 +10,8 @@ use crate::units::Money;
 
 /// Up to so many days all of them are tried.
 const FEW_DAYS: usize = 12;
+/// After so many positions the tours that are farther away are not tried.
+const POSITIONS: u64 = 300;
 /// How many of the cheapest places are priced exactly where waiting or minima cost something.
 const PRICED: usize = 3;
 
@@ -139,7 +141,11 @@ impl Places {
         (blink, rng): (u32, &mut Rng),
     ) {
         self.found.clear();
+        let enough = self.work + POSITIONS;
         for day in &self.days {
+            if self.work > enough && !self.found.is_empty() {
+                break;
+            }
             if state.allows(problem, task, *day) {
                 let probe = probe(problem, state, *day, blink);
                 let place = probe.best(&problem.tasks[task as usize], rng, &mut self.work);
@@ -164,7 +170,7 @@ impl Places {
             if best.is_some_and(|best| best.cost <= found.cost && !has_minima(problem, found.day)) {
                 break;
             }
-            let exact = state.price_insertion(problem, found.day, task, found.place);
+            let exact = state.price_found(problem, found.day, task, found.place);
             if let Some(cost) = exact {
                 if best.is_none_or(|best| cost < best.cost) {
                     best = Some(Candidate { cost, ..*found });

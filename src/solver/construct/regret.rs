@@ -1,8 +1,9 @@
 //! The first plan: regret insertion (Potvin and Rousseau, "A parallel route building algorithm for
 //! the vehicle routing and scheduling problem with time windows", EJOR 66(3), 1993). The task goes
-//! first whose second best day would cost most more than its best; after each insertion only the
-//! places on the tour that changed are looked at again. Above [`LARGE`] pairs of task and day:
-//! greedily, the tasks with the fewest days first.
+//! first whose second best day would cost most more than its best. Places are remembered per task
+//! and *column*: a day that is used, or one unused day of each kind; after an insertion only the
+//! column of the tour that changed is looked at again. Above [`LARGE`] tasks: greedily, the tasks
+//! with the fewest days first.
 
 use super::{Candidate, Places};
 use crate::problem::{DayIdx, Problem, TaskIdx};
@@ -11,18 +12,65 @@ use crate::solver::construct::places::probe;
 use crate::solver::construct::recreate;
 use crate::solver::neighbours::Neighbours;
 use crate::solver::state::State;
-use crate::units::Money;
 
-/// Most pairs of task and day whose places are remembered.
-const LARGE: usize = 300_000;
+/// Most tasks whose places are remembered.
+const LARGE: usize = 2_000;
 
 /// A plan under construction.
 #[derive(Clone, Debug)]
 pub(in crate::solver) struct Regret {
-    /// Tasks still to place; of the greedy way in reverse order.
+    /// Tasks still to place; of the greedy way the next one last.
     open: Vec<TaskIdx>,
-    /// By task in `open`, by open day; empty of the greedy way.
-    best: Vec<Vec<Option<Candidate>>>,
+    greedy: bool,
+    columns: Vec<DayIdx>,
+    /// Unused days that stand for no column, the next one last.
+    reserve: Vec<DayIdx>,
+    /// By task in `open`.
+    rows: Vec<Row>,
+}
+
+/// What is remembered of one task.
+#[derive(Clone, Debug, Default)]
+struct Row {
+    /// By column.
+    places: Vec<Option<Candidate>>,
+    /// Column and cost of the best, cost of the second best.
+    best: Option<(usize, i64)>,
+    second: i64,
+}
+
+impl Row {
+    /// How much more the second best place costs.
+    fn regret(&self) -> Option<i64> {
+        self.best.map(|(_, cost)| self.second.saturating_sub(cost))
+    }
+
+    fn rank(&mut self) {
+        self.best = None;
+        self.second = i64::MAX;
+        for (column, place) in self.places.iter().enumerate() {
+            let Some(cost) = place.map(|place| place.cost.0) else { continue };
+            match self.best {
+                Some((_, best)) if cost >= best => self.second = self.second.min(cost),
+                _ => {
+                    self.second = self.best.map_or(i64::MAX, |(_, best)| best);
+                    self.best = Some((column, cost));
+                }
+            }
+        }
+    }
+
+    /// Remembers another place in a column.
+    fn set(&mut self, column: usize, place: Option<Candidate>) {
+        self.places[column] = place;
+        let is_best = self.best.is_some_and(|(best, _)| best == column);
+        let cost = place.map_or(i64::MAX, |place| place.cost.0);
+        // A place that was second may have become dearer without being noticed here: the regret of
+        // others is then too small until they are ranked again, which costs nothing but order.
+        if is_best || cost < self.second {
+            self.rank();
+        }
+    }
 }
 
 impl Regret {
@@ -30,17 +78,29 @@ impl Regret {
     pub(in crate::solver) fn new(problem: &Problem, places: &mut Places, state: &State) -> Self {
         let mut open = state.absent.clone();
         open.sort_unstable();
-        if open.len() * places.open.len() > LARGE {
+        let greedy = open.len() > LARGE;
+        if greedy {
             let days = |task: &TaskIdx| {
                 places.open.iter().filter(|day| state.allows(problem, *task, **day)).count()
             };
             open.sort_by_cached_key(|task| {
                 (problem.tasks[*task as usize].weight, usize::MAX - days(task))
             });
-            return Self { open, best: Vec::new() };
         }
-        let best = open.iter().map(|task| all_places(problem, places, state, *task)).collect();
-        Self { open, best }
+        let (columns, reserve) = columns(places, state);
+        let mut regret = Self { open, greedy, columns, reserve, rows: Vec::new() };
+        if !greedy {
+            regret.rows =
+                regret.open.iter().map(|task| regret.row(problem, places, state, *task)).collect();
+        }
+        regret
+    }
+
+    fn row(&self, problem: &Problem, places: &mut Places, state: &State, task: TaskIdx) -> Row {
+        let found = self.columns.iter().map(|day| place_on(problem, places, state, task, *day));
+        let mut row = Row { places: found.collect(), ..Row::default() };
+        row.rank();
+        row
     }
 
     /// Places one task, or finds that nothing can take it. False when there is none left.
@@ -52,87 +112,81 @@ impl Regret {
         state: &mut State,
         rng: &mut Rng,
     ) -> bool {
-        if self.best.is_empty() {
+        if self.greedy {
             let Some(task) = self.open.pop() else { return false };
             recreate::insert(problem, neighbours, places, state, task, (0, rng));
             return true;
         }
-        let Some(at) = self.choose(problem, places, state) else {
+        let Some((at, column)) = self.choose(problem) else {
             // No plain place is left: what remains may still go behind a reload.
-            self.best.clear();
+            self.greedy = true;
             self.open.retain(|_| places.reloads);
             return !self.open.is_empty();
         };
         let task = self.open[at];
-        let cheapest = self.best[at].iter().flatten().min_by_key(|found| (found.cost, found.day));
-        let Some(found) = cheapest.copied() else { return true };
-        match state.price_insertion(problem, found.day, task, found.place) {
+        let Some(found) = self.rows[at].places[column] else { return true };
+        match state.price_found(problem, found.day, task, found.place) {
             Some(cost) => {
                 state.insert(problem, found.day, task, found.place, cost);
                 self.open.swap_remove(at);
-                self.best.swap_remove(at);
-                self.refresh(problem, places, state, found.day);
+                self.rows.swap_remove(at);
+                self.refresh(problem, places, state, column);
             }
-            None => self.forget(at, found.day),
+            // A place that looked feasible was not.
+            None => self.rows[at].set(column, None),
         }
         !self.open.is_empty()
     }
 
-    /// A place that looked feasible was not.
-    fn forget(&mut self, at: usize, day: DayIdx) {
-        for found in &mut self.best[at] {
-            if found.is_some_and(|found| found.day == day) {
-                *found = None;
-            }
-        }
-    }
-
-    /// The task with the largest weight, then regret.
-    fn choose(&self, problem: &Problem, places: &Places, state: &State) -> Option<usize> {
-        let mut chosen: Option<((i64, i64), usize)> = None;
-        for (at, found) in self.best.iter().enumerate() {
-            let Some(regret) = regret(found, places, state) else { continue };
+    /// The task with the largest weight, then regret, and its best column.
+    fn choose(&self, problem: &Problem) -> Option<(usize, usize)> {
+        let mut chosen: Option<((i64, i64), usize, usize)> = None;
+        for (at, row) in self.rows.iter().enumerate() {
+            let (Some(regret), Some((column, _))) = (row.regret(), row.best) else { continue };
             let key = (problem.tasks[self.open[at] as usize].weight, regret);
-            if chosen.is_none_or(|(best, _)| key > best) {
-                chosen = Some((key, at));
+            if chosen.is_none_or(|(best, ..)| key > best) {
+                chosen = Some((key, at, column));
             }
         }
-        chosen.map(|(_, at)| at)
+        chosen.map(|(_, at, column)| (at, column))
     }
 
-    /// Looks again at the places on a tour that changed.
-    fn refresh(&mut self, problem: &Problem, places: &mut Places, state: &State, day: DayIdx) {
-        let Some(column) = places.open.iter().position(|open| *open == day) else { return };
-        for (task, found) in self.open.iter().zip(&mut self.best) {
-            found[column] = place_on(problem, places, state, *task, day);
+    /// Looks again at the places on a tour that changed. If it was unused, another unused day of
+    /// its kind takes its place among the columns.
+    fn refresh(&mut self, problem: &Problem, places: &mut Places, state: &State, column: usize) {
+        let day = self.columns[column];
+        let kind = places.kind(day);
+        let was_unused = state.tours[day as usize].tasks == 1;
+        let next = self.reserve.iter().rposition(|other| places.kind(*other) == kind);
+        if let Some(next) = next.filter(|_| was_unused) {
+            let next = self.reserve.remove(next);
+            self.columns.push(next);
+            for row in &mut self.rows {
+                // Alike but for the vehicle: what held for the one holds for the other.
+                let place = row.places[column].map(|place| Candidate { day: next, ..place });
+                row.places.push(place);
+            }
+        }
+        for (task, row) in self.open.iter().zip(&mut self.rows) {
+            let place = place_on(problem, places, state, *task, day);
+            row.set(column, place);
         }
     }
 }
 
-/// How much more the second best day costs, days of one kind that are unused being one.
-fn regret(found: &[Option<Candidate>], places: &Places, state: &State) -> Option<i64> {
-    let kind = |day: DayIdx| {
-        let is_used = !state.tours[day as usize].items.is_empty();
-        if is_used { (true, day) } else { (false, places.kind(day)) }
-    };
-    let first = found.iter().flatten().min_by_key(|found| (found.cost, found.day))?;
-    let second = found
-        .iter()
-        .flatten()
-        .filter(|other| kind(other.day) != kind(first.day))
-        .map(|other| other.cost)
-        .min();
-    Some(second.map_or(i64::MAX, |second: Money| (second - first.cost).0))
-}
-
-fn all_places(
-    problem: &Problem,
-    places: &mut Places,
-    state: &State,
-    task: TaskIdx,
-) -> Vec<Option<Candidate>> {
-    let days = places.open.clone();
-    days.into_iter().map(|day| place_on(problem, places, state, task, day)).collect()
+/// One unused day of each kind and every used day; the other unused ones.
+fn columns(places: &Places, state: &State) -> (Vec<DayIdx>, Vec<DayIdx>) {
+    let mut kinds = Vec::new();
+    let (columns, mut reserve): (Vec<DayIdx>, Vec<DayIdx>) = places.open.iter().partition(|day| {
+        let is_used = !state.tours[**day as usize].items.is_empty();
+        let is_new = !kinds.contains(&places.kind(**day));
+        if is_new && !is_used {
+            kinds.push(places.kind(**day));
+        }
+        is_used || is_new
+    });
+    reserve.reverse();
+    (columns, reserve)
 }
 
 fn place_on(
