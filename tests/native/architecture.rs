@@ -106,3 +106,30 @@ fn no_source_file_is_longer_than_600_lines() {
         assert!(lines <= 600, "{} has {lines} lines", path.display());
     }
 }
+
+#[test]
+fn the_map_names_every_module() {
+    let map = fs::read_to_string("ARCHITECTURE.md").expect("readable");
+    for path in all_sources() {
+        let module = module_of(&path);
+        assert!(
+            module == "lib" || map.contains(&format!("`{module}`")),
+            "{module} is not on the map"
+        );
+    }
+}
+
+#[test]
+fn no_float_reaches_a_result() {
+    for path in all_sources() {
+        let module = module_of(&path);
+        if ["problem", "schedule", "check", "solver", "ops"].contains(&module.as_str()) {
+            let text = fs::read_to_string(&path).expect("readable");
+            assert!(
+                !text.contains("f64") && !text.contains("f32"),
+                "{} has floats",
+                path.display()
+            );
+        }
+    }
+}
