@@ -1,5 +1,5 @@
 //! From an evaluated sequence to what it breaks: the documented codes and by how much
-//! (documents: "vehicleViolations", "violations"; SEMANTICS 4.2–4.4).
+//! (documents: "vehicleViolations", "violations"; SEMANTICS 4.2–4.4, 6.4).
 
 mod breach;
 mod steps;

@@ -1,4 +1,4 @@
-//! VE TGI TGO ELG TW RGN PDM PDI of every stop.
+//! VE TGI TGO ELG TW RGN PDM PDI OWB of every stop.
 
 use super::Breach;
 use crate::model::{ReasonCode, StepViolation};
@@ -25,11 +25,16 @@ pub(super) fn collect(
         for code in problem.assignment_codes(*stop, day) {
             note(code, None);
         }
-        if let Some(late) = outside_windows(problem, day, *stop, step.start) {
+        // Of a step that took place it counts when that was (SEMANTICS 6.2).
+        let start = step.effective.map_or(step.start, |(start, _)| start);
+        if let Some(late) = outside_windows(problem, day, *stop, start) {
             note(StepViolation::Tw, Some(late));
         }
         if let Some(code) = pairing(problem, sequence, item) {
             note(code, None);
+        }
+        if step.outside_work {
+            note(StepViolation::Owb, None);
         }
     }
 }

@@ -7,6 +7,7 @@
 
 mod depot;
 mod driver;
+mod event;
 mod fit_in;
 mod moves;
 mod order;
@@ -23,6 +24,10 @@ mod vehicle;
 
 pub use depot::{Depot, LatLng, Location, LocationStatus};
 pub use driver::Driver;
+pub use event::{
+    EventBarcode, EventData, EventKind, ExecutionEvent, ExecutionEventsProcessed,
+    ExecutionEventsRequest, ExecutionEventsResult, ProcessedStatus,
+};
 pub use fit_in::{FitInRequest, IncludeRoutes};
 pub use moves::{
     ApplySequencesRequest, ApproveRoutesRequest, ApprovedRoutesChanged, AssignOrderStepsRequest,
@@ -42,8 +47,8 @@ pub use route::{Effective, Route, RouteStep, StepType, StepViolation, VehicleVio
 pub use snapshot::{Now, Snapshot};
 pub use territory::Territory;
 pub use tracking::{
-    BarcodePod, CurrentDriverTracking, DriverTracking, Fix, HistoricalDriverTracking, Pod,
-    PodContainer, RouteTracking, StepTracking, TrackedLoad, TrackedText,
+    BarcodePod, CurrentDriverTracking, DriverTracking, Fix, HistoricalDriverTracking, ImplicitDone,
+    ImplicitProof, Pod, PodContainer, RouteTracking, StepTracking, TrackedLoad, TrackedText,
 };
 pub use travel::{Missing, Travel, UNREACHABLE};
 pub use vehicle::{Break, Vehicle, VehicleSettings};

@@ -27,6 +27,9 @@ pub struct DriverTracking {
     /// All that was reported, in order.
     #[serde(deserialize_with = "super::read::or_default")]
     pub history: Vec<HistoricalDriverTracking>,
+    /// Ours: device timestamp (seconds since 1970) of what holds now, by kind of event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_ts: Option<BTreeMap<String, i64>>,
     /// Carried through.
     #[serde(flatten)]
     pub extra: Extra,
@@ -57,6 +60,9 @@ pub struct HistoricalDriverTracking {
     pub action: String,
     /// `None` where deleted.
     pub fix: Option<Fix>,
+    /// Ours: device timestamp (seconds since 1970) of the event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_ts: Option<i64>,
     /// Carried through.
     #[serde(flatten)]
     pub extra: Extra,
@@ -122,12 +128,38 @@ pub struct StepTracking {
     /// Proofs of delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pods: Option<PodContainer>,
-    /// Ours: device timestamp (seconds since 1970) of what is recorded, by kind of event.
+    /// Ours: latest device timestamp (seconds since 1970) of what was recorded, by kind of event;
+    /// of proofs, loads and custom fields by kind, slash, id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_ts: Option<BTreeMap<String, i64>>,
+    /// Ours: proofs of delivery that make the step done while nothing else was reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub implicit_done: Option<ImplicitDone>,
     /// Carried through.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// Ours: where an implicit status comes from (SEMANTICS 6.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ImplicitDone {
+    /// The status shown is implicit.
+    pub shown: bool,
+    /// In the order in which they came.
+    #[serde(deserialize_with = "super::read::or_default")]
+    pub proofs: Vec<ImplicitProof>,
+}
+
+/// Ours: a proof of delivery that came while no time was reported.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ImplicitProof {
+    /// Kind, slash, id.
+    #[serde(deserialize_with = "super::read::or_default")]
+    pub proof: String,
+    /// No status was reported or removed since.
+    pub holds: bool,
 }
 
 /// A tracked load.

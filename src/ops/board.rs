@@ -143,7 +143,7 @@ impl<'v> Board<'v> {
             if route.sequence.is_empty() && before != route.sequence {
                 result.deleted_route_ids.push(route.id.clone());
             } else if !route.sequence.is_empty() || known.contains(&route.day) {
-                let timed = evaluated(self.valid, &self.problem, &mut scheduler, &route);
+                let timed = evaluated(&self.valid.snapshot, &self.problem, &mut scheduler, &route);
                 result.cost += timed.cost_breakdown.unwrap_or_default();
                 if before != route.sequence {
                     let was = CurrentRoute { sequence: before, ..route.clone() };
@@ -190,7 +190,7 @@ impl<'v> Board<'v> {
         self.gained.contains(&was.day)
             && is_lost(timed)
             && (was.sequence.is_empty()
-                || !is_lost(&evaluated(self.valid, &self.problem, scheduler, was)))
+                || !is_lost(&evaluated(&self.valid.snapshot, &self.problem, scheduler, was)))
     }
 
     fn unassigned(

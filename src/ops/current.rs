@@ -1,5 +1,6 @@
 //! The plan of a snapshot as sequences.
 
+use super::progress::in_order;
 use crate::date::Date;
 use crate::model::{Route, RouteStep, Snapshot, StepType};
 use crate::problem::{Break, DayIdx, Problem, StopIdx};
@@ -20,6 +21,7 @@ pub(super) fn route_key(id: &str, route: &Route) -> Option<(String, Date)> {
 pub(super) struct CurrentRoute {
     pub(super) id: String,
     pub(super) day: DayIdx,
+    /// Of a route in progress: what was executed first (SEMANTICS 6.2).
     pub(super) sequence: Vec<StopIdx>,
 }
 
@@ -35,7 +37,11 @@ pub(super) fn current_routes(snapshot: &Snapshot, problem: &Problem) -> Vec<Curr
     let compiled = snapshot.routes.iter().filter_map(|(id, route)| {
         let (vehicle, date) = route_key(id, route)?;
         let day = problem.day(&vehicle, date)?;
-        Some(CurrentRoute { id: id.clone(), day, sequence: sequence(problem, route) })
+        let sequence = match is_tracked(route) {
+            true => sequence(problem, &in_order(problem, &route.steps).0),
+            false => sequence(problem, &route.steps),
+        };
+        Some(CurrentRoute { id: id.clone(), day, sequence })
     });
     compiled.collect()
 }
@@ -46,8 +52,8 @@ pub(super) fn is_tracked(route: &Route) -> bool {
 }
 
 /// The order steps and reloads of a route.
-fn sequence(problem: &Problem, route: &Route) -> Vec<StopIdx> {
-    let items = route.steps.iter().filter_map(|step| match step.kind {
+pub(super) fn sequence(problem: &Problem, steps: &[RouteStep]) -> Vec<StopIdx> {
+    let items = steps.iter().filter_map(|step| match step.kind {
         StepType::Depot => Some(RELOAD),
         StepType::Pickup | StepType::Delivery => {
             problem.stop(step.order_id.as_deref()?, step.step_kind()?)
@@ -57,11 +63,11 @@ fn sequence(problem: &Problem, route: &Route) -> Vec<StopIdx> {
     items.collect()
 }
 
-/// The times that a route has.
-fn planned(route: &Route) -> Planned {
+/// The times that the steps of a route have.
+fn planned(steps: &[RouteStep]) -> Planned {
     let mut planned = Planned::default();
     let mut driven = true;
-    for step in &route.steps {
+    for step in steps {
         match step.kind {
             StepType::Departure => {
                 planned.departure = Some(step.end_sec).filter(|moment| *moment >= 0);
@@ -77,7 +83,8 @@ fn planned(route: &Route) -> Planned {
             StepType::Preparation | StepType::CloseOut => {}
         }
         // A break after a step that drives on is taken at the place of the step after it.
-        driven = step.drive_to_next_sec > 0;
+        // −1 stands for a drive that cannot be.
+        driven = step.drive_to_next_sec != 0;
     }
     let last_spot = 2 * planned.visits.len();
     for taken in &mut planned.breaks {
@@ -86,11 +93,11 @@ fn planned(route: &Route) -> Planned {
     planned
 }
 
-/// The times that a route has, for another sequence: each stop keeps its own, each break its place
+/// The times that the steps of a route have, for another sequence: each stop keeps its own, each break its place
 /// after the last of the stops before it that are still there.
-pub(super) fn planned_for(problem: &Problem, route: &Route, items: &[StopIdx]) -> Planned {
-    let mut planned = planned(route);
-    let before = sequence(problem, route);
+pub(super) fn planned_for(problem: &Problem, steps: &[RouteStep], items: &[StopIdx]) -> Planned {
+    let mut planned = planned(steps);
+    let before = sequence(problem, steps);
     if before == items {
         return planned;
     }

@@ -2,7 +2,7 @@
 //! Object"; SEMANTICS 2.1, 2.7, 2.11). What an existing route carries is kept.
 
 use crate::check::{Codes, breaches, codes};
-use crate::model::{Route, RouteStep, Snapshot, StepKind, StepType, StepViolation};
+use crate::model::{Effective, Route, RouteStep, Snapshot, StepKind, StepType};
 use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::schedule::{Evaluation, Step, StepWhat, cost_summary};
 use std::collections::BTreeMap;
@@ -17,8 +17,15 @@ pub(super) fn route(
     before: Option<(&str, &Route)>,
 ) -> Route {
     let codes = codes(&breaches(problem, day, sequence, evaluation), sequence.len());
-    let mut steps =
-        Steps { problem, day, codes: &codes, item: 0, label: 0, carried: carried(before) };
+    let mut steps = Steps {
+        problem,
+        day,
+        codes: &codes,
+        item: 0,
+        label: 0,
+        before: before.map(|(_, route)| route),
+        carried: carried(before),
+    };
     let assigned = snapshot.vehicle_driver_assignments.get(&day.date);
     let driver = assigned.and_then(|vehicles| vehicles.get(&day.vehicle_id)).cloned().flatten();
     let old = before.map(|(_, route)| route);
@@ -80,6 +87,7 @@ struct Steps<'p> {
     codes: &'p Codes,
     item: usize,
     label: usize,
+    before: Option<&'p Route>,
     carried: Carried<'p>,
 }
 
@@ -96,6 +104,9 @@ impl Steps<'_> {
             drive_to_next_sec: drive,
             distance_to_next_mt: distance,
             stop_idx: step.stop_number,
+            effective: step
+                .effective
+                .map(|(start, end)| Effective { start_sec: start, end_sec: end }),
             ..RouteStep::default()
         };
         match step.what {
@@ -111,7 +122,15 @@ impl Steps<'_> {
                 self.order_step(&mut shown, stop);
                 self.item += 1;
             }
-            StepWhat::Preparation | StepWhat::Break | StepWhat::CloseOut => {}
+            StepWhat::Preparation | StepWhat::CloseOut => {
+                let kind = shown.kind;
+                let old = self.before.and_then(|old| old.steps.iter().find(|one| one.kind == kind));
+                if let Some(old) = old {
+                    shown.tracking_data.clone_from(&old.tracking_data);
+                    shown.extra.clone_from(&old.extra);
+                }
+            }
+            StepWhat::Break => {}
         }
         shown
     }
@@ -129,9 +148,6 @@ impl Steps<'_> {
             shown.tracking_link.clone_from(&old.tracking_link);
             shown.tracking_data.clone_from(&old.tracking_data);
             shown.extra.clone_from(&old.extra);
-            if old.violations.contains(&StepViolation::Owb) {
-                shown.violations.push(StepViolation::Owb);
-            }
         }
     }
 }

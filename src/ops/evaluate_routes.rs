@@ -2,10 +2,11 @@
 
 use super::current::{CurrentRoute, current_routes, planned_for, route_key};
 use super::emit;
+use super::progress::{UnderWay, under_way};
 use super::reasons::Reasons;
 use super::summary;
 use crate::error::Error;
-use crate::model::{EvaluateRoutesRequest, Route, Rules, SchedulingResult, StepKind};
+use crate::model::{EvaluateRoutesRequest, Route, Rules, SchedulingResult, Snapshot, StepKind};
 use crate::problem::{Problem, compile};
 use crate::schedule::Scheduler;
 use crate::validate::Valid;
@@ -38,7 +39,7 @@ pub fn evaluate_routes(
     let mut result = SchedulingResult { warnings: valid.warnings.clone(), ..Default::default() };
     let current = current_routes(snapshot, &problem);
     for route in &current {
-        let evaluated = evaluated(valid, &problem, &mut scheduler, route);
+        let evaluated = evaluated(snapshot, &problem, &mut scheduler, route);
         result.cost += evaluated.cost_breakdown.unwrap_or_default();
         if asked.contains(route.id.as_str()) {
             result.routes.insert(route.id.clone(), evaluated);
@@ -61,15 +62,21 @@ pub fn evaluate_routes(
 
 /// One route, timed in the sequence that it is to have.
 pub(super) fn evaluated(
-    valid: &Valid,
+    snapshot: &Snapshot,
     problem: &Problem,
     scheduler: &mut Scheduler,
     current: &CurrentRoute,
 ) -> Route {
     let day = &problem.days[current.day as usize];
-    let before = current.given(&valid.snapshot);
-    let planned =
-        before.map(|(_, route)| planned_for(problem, route, &current.sequence)).unwrap_or_default();
-    let evaluation = scheduler.evaluate_planned(problem, day, &current.sequence, &planned);
-    emit::route(&valid.snapshot, problem, day, &current.sequence, &evaluation, before)
+    let before = current.given(snapshot);
+    let items = &current.sequence;
+    let route = before.map(|(_, route)| route);
+    let under_way = route.and_then(|route| under_way(problem, day, route, items, snapshot.now));
+    if let Some(UnderWay { sequence, planned, progress }) = &under_way {
+        let evaluation = scheduler.evaluate_in_progress(problem, day, sequence, planned, progress);
+        return emit::route(snapshot, problem, day, sequence, &evaluation, before);
+    }
+    let planned = route.map(|route| planned_for(problem, &route.steps, items)).unwrap_or_default();
+    let evaluation = scheduler.evaluate_planned(problem, day, items, &planned);
+    emit::route(snapshot, problem, day, items, &evaluation, before)
 }

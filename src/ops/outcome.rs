@@ -91,7 +91,7 @@ impl Outcome {
         }
         let stays = |day: &DayIdx| closed.contains_key(day) && !plan.contains_key(day);
         for route in current.iter().filter(|route| stays(&route.day)) {
-            let kept = evaluated(&self.valid, problem, scheduler, route);
+            let kept = evaluated(&self.valid.snapshot, problem, scheduler, route);
             cost += kept.cost_breakdown.unwrap_or_default();
         }
         cost

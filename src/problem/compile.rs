@@ -8,7 +8,7 @@ use super::{
 use crate::date::Date;
 use crate::model::{
     LatLng, Location, MissingCapacity, Order, OrderStep, Rules, Snapshot, StepKind, TimeWindow,
-    Vehicle, VehicleSettings,
+    Travel, Vehicle, VehicleSettings,
 };
 use crate::travel::{Legs, Regions};
 use crate::units::Money;
@@ -20,13 +20,25 @@ const DAY: i64 = 86_400;
 /// Compiles what concerns the given dates: every vehicle on each of them, every order.
 #[must_use]
 pub fn compile(snapshot: &Snapshot, rules: &Rules, dates: &BTreeSet<Date>) -> Problem {
+    let estimate = Travel::default();
+    let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
+    compile_with_travel(snapshot, travel, rules, dates)
+}
+
+/// The same with the travel model beside the snapshot, of which that in it is not looked at.
+#[must_use]
+pub fn compile_with_travel(
+    snapshot: &Snapshot,
+    travel: &Travel,
+    rules: &Rules,
+    dates: &BTreeSet<Date>,
+) -> Problem {
     let dates: Vec<Date> = dates.iter().copied().collect();
     let mut index = Index::new(snapshot);
     let depots: Vec<Depot> =
         snapshot.depots.iter().map(|(id, depot)| index.depot(id, depot)).collect();
     let (tasks, stops, windows) = compile_tasks(snapshot, &dates, &depots, &mut index);
     let days = compile_days(snapshot, rules, &dates, &depots, &index);
-    let travel = snapshot.travel.clone().unwrap_or_default();
     let mut problem = Problem {
         rules: rules.clone(),
         task_index: (0..).zip(&tasks).map(|(at, task)| (task.order_id.clone(), at)).collect(),
@@ -34,7 +46,7 @@ pub fn compile(snapshot: &Snapshot, rules: &Rules, dates: &BTreeSet<Date>) -> Pr
             .zip(&days)
             .map(|(at, day)| ((day.vehicle_id.clone(), day.date), at))
             .collect(),
-        legs: Legs::compile(&travel, &index.locations),
+        legs: Legs::compile(travel, &index.locations),
         regions: Regions::compile(snapshot.regions.values(), &index.locations),
         load_keys: index.load_keys.into_iter().collect(),
         locations: index.locations,

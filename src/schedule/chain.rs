@@ -54,6 +54,8 @@ pub struct Chain {
     pub enter_cost: i64,
     /// Every leg can be driven.
     pub reachable: bool,
+    /// Nothing arrives before it (SEMANTICS 6.2); 0 of a route that is not in progress.
+    pub not_before: Sec,
 }
 
 impl Chain {
@@ -75,6 +77,7 @@ impl Chain {
         self.setup_cost = 0;
         self.enter_cost = 0;
         self.reachable = true;
+        self.not_before = 0;
         let mut before = day.departure_place;
         for item in sequence {
             let visit = self.visit(problem, day, *item, before);

@@ -100,9 +100,10 @@ fn propagate(
     buffers.layers[0].reset(from, to);
     shift_all(buffers, day.preparation);
     for visit in &chain.visits {
-        take_breaks(breaks, buffers);
+        take_breaks(breaks, chain.not_before, buffers);
         shift_all(buffers, visit.drive + visit.parking);
-        take_breaks(breaks, buffers);
+        wait_all(buffers, chain.not_before);
+        take_breaks(breaks, chain.not_before, buffers);
         let windows = windows_of(problem, day, visit.item);
         let Layers { layers, scratch, .. } = buffers;
         for layer in layers.iter_mut() {
@@ -113,8 +114,19 @@ fn propagate(
             return;
         }
     }
-    take_breaks(breaks, buffers);
-    shift_all(buffers, chain.home_drive + day.close_out);
+    take_breaks(breaks, chain.not_before, buffers);
+    shift_all(buffers, chain.home_drive);
+    wait_all(buffers, chain.not_before);
+    shift_all(buffers, day.close_out);
+}
+
+/// Nothing happens before that moment.
+fn wait_all(buffers: &mut Layers, not_before: Sec) {
+    if not_before > 0 {
+        let window = Window { start: not_before, end: Sec::MAX / 4 };
+        let Layers { layers, scratch, .. } = buffers;
+        layers.iter_mut().for_each(|layer| layer.wait(&[window], scratch));
+    }
 }
 
 fn shift_all(buffers: &mut Layers, seconds: Sec) {
@@ -124,13 +136,16 @@ fn shift_all(buffers: &mut Layers, seconds: Sec) {
 }
 
 /// Any break may be taken here, after those before it.
-fn take_breaks(breaks: &[Break], buffers: &mut Layers) {
+fn take_breaks(breaks: &[Break], not_before: Sec, buffers: &mut Layers) {
     for (taken, next) in breaks.iter().enumerate() {
         if buffers.layers[taken].is_empty() {
             return;
         }
+        let window = Window { start: next.start.max(not_before), end: next.end };
+        if window.start > window.end {
+            continue;
+        }
         buffers.at_break.pieces.clone_from(&buffers.layers[taken].pieces);
-        let window = Window { start: next.start, end: next.end };
         buffers.at_break.wait(&[window], &mut buffers.scratch);
         buffers.at_break.shift(next.duration);
         let Layers { layers, at_break, scratch } = buffers;

@@ -45,7 +45,7 @@ pub struct Price {
 /// The evaluator with its buffers.
 #[derive(Clone, Debug, Default)]
 pub struct Scheduler {
-    chain: Chain,
+    pub(super) chain: Chain,
     layers: Layers,
 }
 
@@ -82,7 +82,7 @@ impl Scheduler {
         sequence: &[StopIdx],
     ) -> Evaluation {
         self.chain.fill(problem, day, sequence);
-        let timing = self.timing(problem, day);
+        let timing = self.timing_of_chain(problem, day);
         self.evaluation(problem, day, sequence, timing, &Planned::default())
     }
 
@@ -97,7 +97,7 @@ impl Scheduler {
     ) -> Evaluation {
         self.chain.fill(problem, day, sequence);
         let Some(departure) = planned.departure.filter(|_| !self.chain.reachable) else {
-            let timing = self.timing(problem, day);
+            let timing = self.timing_of_chain(problem, day);
             return self.evaluation(problem, day, sequence, timing, planned);
         };
         let breaks = planned.breaks.clone();
@@ -105,13 +105,20 @@ impl Scheduler {
         self.evaluation(problem, day, sequence, timing, planned)
     }
 
-    fn timing(&mut self, problem: &Problem, day: &VehicleDay) -> Timing {
-        let Some(choice) = choose(problem, day, &self.chain, &mut self.layers) else {
-            return least_overrun(problem, day, &self.chain);
+    fn timing_of_chain(&mut self, problem: &Problem, day: &VehicleDay) -> Timing {
+        let chain = std::mem::take(&mut self.chain);
+        let timing = self.timing(problem, day, &chain);
+        self.chain = chain;
+        timing
+    }
+
+    pub(super) fn timing(&mut self, problem: &Problem, day: &VehicleDay, chain: &Chain) -> Timing {
+        let Some(choice) = choose(problem, day, chain, &mut self.layers) else {
+            return least_overrun(problem, day, chain);
         };
         let breaks = &day.breaks[choice.first_break..choice.first_break + choice.taken];
         let (departure, end) = (choice.departure, choice.end);
-        let breaks = earliest_spots(problem, day, &self.chain, breaks, departure, end);
+        let breaks = earliest_spots(problem, day, chain, breaks, departure, end);
         Timing { departure, end, breaks, overrun: 0 }
     }
 
@@ -143,7 +150,7 @@ impl Scheduler {
 }
 
 /// Distinct orders of a sequence.
-fn count_orders(problem: &Problem, sequence: &[StopIdx]) -> i64 {
+pub(super) fn count_orders(problem: &Problem, sequence: &[StopIdx]) -> i64 {
     let mut tasks: Vec<TaskIdx> = sequence
         .iter()
         .filter_map(|item| problem.stops.get(*item as usize))

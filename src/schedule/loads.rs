@@ -17,6 +17,18 @@ pub struct LoadProfile {
 /// Follows every load key along the sequence.
 #[must_use]
 pub fn load_profile(problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) -> LoadProfile {
+    load_profile_of(problem, day, sequence, &[])
+}
+
+/// The same where goods of the `unserved` items are not exchanged: what was to be delivered stays on board
+/// like goods for the depot, what was not picked up is not delivered (SEMANTICS 6.3).
+pub(super) fn load_profile_of(
+    problem: &Problem,
+    day: &VehicleDay,
+    sequence: &[StopIdx],
+    unserved: &[usize],
+) -> LoadProfile {
+    let picked_up = |first: StopIdx| unserved.iter().all(|at| sequence[*at] != first);
     let mut profile = LoadProfile::default();
     for key in 0..problem.load_keys.len() {
         let capacity = day.capacities[key];
@@ -31,12 +43,19 @@ pub fn load_profile(problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) -
             } else {
                 let task = task_of(problem, *item);
                 let amount = task.loads[key];
+                let is_served = !unserved.contains(&at);
                 match task.goods {
-                    Goods::FromDepot => from_depot -= amount,
-                    Goods::ToDepot => to_depot += amount,
-                    Goods::Between if task.first == *item => between += amount,
-                    Goods::Between => between -= amount,
-                    Goods::Nothing => {}
+                    Goods::FromDepot => {
+                        from_depot -= amount;
+                        to_depot += if is_served { 0 } else { amount };
+                    }
+                    Goods::ToDepot if is_served => to_depot += amount,
+                    Goods::Between if task.first == *item && is_served => between += amount,
+                    Goods::Between if task.first != *item && picked_up(task.first) => {
+                        between -= amount;
+                        to_depot += if is_served { 0 } else { amount };
+                    }
+                    Goods::Between | Goods::ToDepot | Goods::Nothing => {}
                 }
             }
             note(&mut profile, key, capacity, from_depot + to_depot + between);

@@ -69,7 +69,8 @@ impl Search<'_> {
         while spot < spots {
             for (taken, next) in breaks.iter().enumerate() {
                 if forced.get(taken).is_none_or(|forced| *forced == spot) {
-                    take_due(&mut layers, taken, next, not_due[taken][spot]);
+                    let not_due = not_due[taken][spot];
+                    take_due(&mut layers, taken, next, not_due, self.chain.not_before);
                 }
             }
             if spot + 1 < spots {
@@ -107,13 +108,13 @@ impl Search<'_> {
         layers: &[Vec<Label>],
         forced: usize,
     ) -> Key {
-        let tail = self.chain.home_drive + self.day.close_out;
         let work = self.chain.working + self.chain.driving;
         let mut best = (Sec::MAX, Money::ZERO, 0);
         let mut break_time = 0;
         for (taken, layer) in layers.iter().enumerate() {
             for label in layer.iter().filter(|_| taken >= forced) {
-                let end = label.moment + tail;
+                let home = label.moment + self.chain.home_drive;
+                let end = home.max(self.chain.not_before) + self.day.close_out;
                 if breaks.get(taken).is_some_and(|next| end > next.start) {
                     continue;
                 }
@@ -132,11 +133,14 @@ impl Search<'_> {
 
     /// Per spot the latest moment from which the route, without further breaks, ends by `end`.
     fn latest_not_due(&self, end: Sec) -> Vec<Sec> {
-        let mut latest = vec![end - self.day.close_out - self.chain.home_drive; self.spots()];
+        let not_before = self.chain.not_before;
+        let home = end - self.day.close_out;
+        let reached = |latest: Sec| if latest < not_before { Sec::MIN / 4 } else { latest };
+        let mut latest = vec![reached(home) - self.chain.home_drive; self.spots()];
         for spot in (0..self.spots() - 1).rev() {
             let visit = &self.chain.visits[spot / 2];
             latest[spot] = if spot.is_multiple_of(2) {
-                latest[spot + 1] - visit.drive - visit.parking
+                reached(latest[spot + 1]) - visit.drive - visit.parking
             } else {
                 self.latest_arrival(visit.item, latest[spot + 1] - visit.service)
             };
@@ -255,18 +259,18 @@ impl Search<'_> {
 }
 
 /// Takes the next break at every label from which it is due.
-fn take_due(layers: &mut [Vec<Label>], taken: usize, next: &Break, not_due: Sec) {
+fn take_due(layers: &mut [Vec<Label>], taken: usize, next: &Break, not_due: Sec, not_before: Sec) {
     let due: Vec<Label> = layers[taken]
         .iter()
         .filter(|label| label.moment > not_due)
-        .map(|label| take(*label, next))
+        .map(|label| take(*label, next, not_before))
         .collect();
     due.into_iter().for_each(|label| insert(&mut layers[taken + 1], label));
 }
 
 /// After a break taken at this label.
-fn take(label: Label, given: &Break) -> Label {
-    let start = label.moment.max(given.start);
+fn take(label: Label, given: &Break, not_before: Sec) -> Label {
+    let start = label.moment.max(given.start).max(not_before);
     Label { moment: start + given.duration, overrun: label.overrun + (start - given.end).max(0) }
 }
 

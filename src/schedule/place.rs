@@ -56,7 +56,9 @@ fn latest_at_spots(
     for spot in (0..spots).rev() {
         for count in (0..=taken).rev() {
             let moving = if spot + 1 == spots {
-                if count == taken { end - day.close_out - chain.home_drive } else { NEVER }
+                let home = end - day.close_out;
+                let is_last = count == taken && home >= chain.not_before;
+                if is_last { home - chain.home_drive } else { NEVER }
             } else {
                 latest_before_move(problem, day, chain, spot, latest[(spot + 1) * width + count])
             };
@@ -64,7 +66,8 @@ fn latest_at_spots(
             if count < taken {
                 let next = &breaks[count];
                 let after = latest[spot * width + count + 1];
-                if after != NEVER && next.start + next.duration <= after {
+                let opens = next.start.max(chain.not_before);
+                if after != NEVER && opens <= next.end && opens + next.duration <= after {
                     best = best.max(next.end.min(after - next.duration));
                 }
             }
@@ -82,7 +85,7 @@ fn latest_before_move(
     spot: Spot,
     latest: Sec,
 ) -> Sec {
-    if latest == NEVER {
+    if latest == NEVER || spot.is_multiple_of(2) && latest < chain.not_before {
         return NEVER;
     }
     let visit = &chain.visits[spot / 2];
@@ -108,7 +111,7 @@ pub(super) fn move_on(
 ) -> Sec {
     let visit = &chain.visits[spot / 2];
     if spot.is_multiple_of(2) {
-        return moment + visit.drive + visit.parking;
+        return (moment + visit.drive + visit.parking).max(chain.not_before);
     }
     service_start(windows_of(problem, day, visit.item), moment) + visit.service
 }
@@ -132,7 +135,7 @@ pub(super) fn earliest_spots(
     let mut moment = departure + day.preparation;
     for spot in 0..=2 * chain.visits.len() {
         while let Some(next) = breaks.get(placed.len()) {
-            let start = moment.max(next.start);
+            let start = moment.max(next.start).max(chain.not_before);
             let after = latest[spot * width + placed.len() + 1];
             if start > next.end || start + next.duration > after {
                 break;

@@ -3,6 +3,7 @@
 use super::chain::{Chain, RELOAD, Visit};
 use super::choose::Timing;
 use super::place::{Spot, TakenBreak, service_start, windows_of};
+use super::progress::{Executed, Progress};
 use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::units::{Mt, Sec};
 
@@ -42,11 +43,35 @@ pub struct Step {
     pub next: Option<(Sec, Mt)>,
     /// Number of the vehicle's stop, −1 where it has none.
     pub stop_number: i64,
+    /// Start and end as they were, of a step that took place.
+    pub effective: Option<(Sec, Sec)>,
+    /// It took place outside its driver's working time.
+    pub outside_work: bool,
 }
 
 impl Step {
     const fn new(what: StepWhat, arrival: Sec, start: Sec, end: Sec) -> Self {
-        Self { what, arrival, start, end, parking: 0, next: Some((0, 0)), stop_number: -1 }
+        Self {
+            what,
+            arrival,
+            start,
+            end,
+            parking: 0,
+            next: Some((0, 0)),
+            stop_number: -1,
+            effective: None,
+            outside_work: false,
+        }
+    }
+
+    /// A step that took place: it shows what was planned, and when it was.
+    const fn executed(what: StepWhat, executed: &Executed) -> Self {
+        let [arrival, start, end] = executed.planned;
+        Self {
+            effective: executed.effective,
+            outside_work: executed.outside_work,
+            ..Self::new(what, arrival, start, end)
+        }
     }
 
     /// Waiting of a pickup or delivery.
@@ -89,17 +114,41 @@ impl Timeline {
         timing: &Timing,
         planned: &Planned,
     ) -> Self {
-        let mut draft = Draft::new(day, timing);
-        for (at, visit) in chain.visits.iter().enumerate() {
-            draft.take_breaks(2 * at);
-            draft.drive(visit.reachable, visit.drive, visit.distance);
-            draft.moment += visit.parking;
-            draft.take_breaks(2 * at + 1);
-            draft.visit(problem, day, visit, planned.visits.get(at).copied().flatten());
-        }
-        draft.take_breaks(2 * chain.visits.len());
-        draft.drive(chain.home_reachable, chain.home_drive, chain.home_distance);
+        let mut draft = Draft::new(timing, chain.not_before);
+        draft.depart(day);
+        draft.rest(problem, day, chain, 0, planned);
         draft.finish(day, planned.end);
+        Self { steps: draft.steps }
+    }
+
+    /// The steps of a chain of which the first visits took place.
+    #[must_use]
+    pub(super) fn in_progress(
+        problem: &Problem,
+        day: &VehicleDay,
+        chain: &Chain,
+        timing: &Timing,
+        planned: &Planned,
+        progress: &Progress,
+    ) -> Self {
+        let mut draft = Draft::new(timing, chain.not_before);
+        draft.depart(day);
+        if let Some(executed) = &progress.preparation {
+            draft.steps.truncate(1);
+            draft.steps.push(Step::executed(StepWhat::Preparation, executed));
+        }
+        draft.executed(chain, progress);
+        if !progress.executed.is_empty() || progress.preparation.is_some() {
+            draft.moment = progress.anchor();
+        }
+        draft.rest(problem, day, chain, progress.executed.len(), planned);
+        match &progress.close_out {
+            None => draft.finish(day, planned.end),
+            Some(executed) => {
+                let all = progress.executed.len() == chain.visits.len();
+                draft.finish_executed(executed, all);
+            }
+        }
         Self { steps: draft.steps }
     }
 
@@ -116,36 +165,88 @@ struct Draft<'t> {
     next_break: usize,
     moment: Sec,
     stop_number: i64,
+    not_before: Sec,
     lost: bool,
 }
 
 impl<'t> Draft<'t> {
-    fn new(day: &VehicleDay, timing: &'t Timing) -> Self {
-        let begin = timing.departure;
-        let mut departure = Step::new(StepWhat::Departure, -1, -1, begin);
-        departure.stop_number = 0;
-        let mut steps = vec![departure];
-        if day.preparation > 0 {
-            let end = begin + day.preparation;
-            steps.push(Step::new(StepWhat::Preparation, begin, begin, end));
-        }
+    const fn new(timing: &'t Timing, not_before: Sec) -> Self {
+        let moment = timing.departure;
         Self {
-            steps,
+            steps: Vec::new(),
             timing,
             next_break: 0,
-            moment: begin + day.preparation,
+            moment,
             stop_number: 0,
+            not_before,
             lost: false,
         }
+    }
+
+    fn depart(&mut self, day: &VehicleDay) {
+        let begin = self.timing.departure;
+        let mut departure = Step::new(StepWhat::Departure, -1, -1, begin);
+        departure.stop_number = 0;
+        self.steps.push(departure);
+        if day.preparation > 0 {
+            let end = begin + day.preparation;
+            self.steps.push(Step::new(StepWhat::Preparation, begin, begin, end));
+        }
+        self.moment = begin + day.preparation;
+    }
+
+    /// The visits that took place, with the breaks among them.
+    fn executed(&mut self, chain: &Chain, progress: &Progress) {
+        let mut breaks = progress.breaks.iter().peekable();
+        for (at, (visit, executed)) in chain.visits.iter().zip(&progress.executed).enumerate() {
+            for spot in [2 * at, 2 * at + 1] {
+                if spot % 2 == 1 {
+                    self.drive(visit.reachable, visit.drive, visit.distance);
+                }
+                while let Some(kept) = breaks.next_if(|kept| kept.spot == spot) {
+                    let [arrival, start, end] = kept.planned;
+                    self.steps.push(Step::new(StepWhat::Break, arrival, start, end));
+                }
+            }
+            let mut step = Step::executed(what(visit), executed);
+            self.stop_number += i64::from(visit.new_place);
+            step.stop_number = self.stop_number;
+            step.parking = visit.parking;
+            self.steps.push(step);
+        }
+        // What could not be driven was driven all the same.
+        self.lost = false;
+    }
+
+    /// The visits from `first` on, and the drive home.
+    fn rest(
+        &mut self,
+        problem: &Problem,
+        day: &VehicleDay,
+        chain: &Chain,
+        first: usize,
+        planned: &Planned,
+    ) {
+        for (at, visit) in chain.visits.iter().enumerate().skip(first) {
+            self.take_breaks(2 * at);
+            self.drive(visit.reachable, visit.drive, visit.distance);
+            self.moment = (self.moment + visit.parking).max(self.not_before);
+            self.take_breaks(2 * at + 1);
+            self.visit(problem, day, visit, planned.visits.get(at).copied().flatten());
+        }
+        self.take_breaks(2 * chain.visits.len());
+        self.drive(chain.home_reachable, chain.home_drive, chain.home_distance);
+        self.moment = self.moment.max(self.not_before);
     }
 
     fn take_breaks(&mut self, spot: Spot) {
         while let Some(taken) =
             self.timing.breaks.get(self.next_break).filter(|taken| taken.spot == spot)
         {
-            let start = self.moment.max(taken.given.start);
+            let free = self.moment.max(self.not_before);
+            let start = free.max(taken.given.start);
             let end = start + taken.given.duration;
-            self.steps.push(Step::new(StepWhat::Break, self.moment, start, end));
+            self.steps.push(Step::new(StepWhat::Break, free, start, end));
             self.moment = end;
             self.next_break += 1;
         }
@@ -169,10 +270,9 @@ impl<'t> Draft<'t> {
     ) {
         let arrival = self.moment;
         let start = service_start(windows_of(problem, day, visit.item), arrival);
-        let what = if visit.item == RELOAD { StepWhat::Reload } else { StepWhat::Stop(visit.item) };
-        let mut step = Step::new(what, arrival, start, start + visit.service);
+        let mut step = Step::new(what(visit), arrival, start, start + visit.service);
         if let Some([arrival, start, end]) = kept.filter(|_| self.lost) {
-            step = Step::new(what, arrival, start, end);
+            step = Step::new(what(visit), arrival, start, end);
         }
         self.stop_number += i64::from(visit.new_place);
         step.stop_number = self.stop_number;
@@ -190,8 +290,23 @@ impl<'t> Draft<'t> {
             let begin = end - day.close_out;
             self.steps.push(Step::new(StepWhat::CloseOut, begin, begin, end));
         }
+        self.arrive(end);
+    }
+
+    /// The close-out took place: work ended with it, unless there is more to do after all.
+    fn finish_executed(&mut self, executed: &Executed, all: bool) {
+        self.steps.push(Step::executed(StepWhat::CloseOut, executed));
+        let end = executed.effective.map_or(self.moment, |(_, end)| end);
+        self.arrive(if all { end } else { end.max(self.moment) });
+    }
+
+    fn arrive(&mut self, end: Sec) {
         let mut arrival = Step::new(StepWhat::Arrival, end, end, -1);
         arrival.stop_number = self.stop_number + 1;
         self.steps.push(arrival);
     }
+}
+
+const fn what(visit: &Visit) -> StepWhat {
+    if visit.item == RELOAD { StepWhat::Reload } else { StepWhat::Stop(visit.item) }
 }

@@ -27,6 +27,10 @@ pub const CORNERS_TOGETHER: usize = 50_000;
 pub const ROUTES: usize = 20_000;
 /// Steps of a route (ours).
 pub const ROUTE_STEPS: usize = 50_000;
+/// Events of a request (ours).
+pub const EVENTS: usize = 20_000;
+/// Characters of a proof of delivery, as base64: the documented 2 MB.
+pub const POD_CHARS: usize = 2_796_202;
 /// Bytes of an id (ours).
 pub const ID_BYTES: usize = 256;
 /// Different load keys of a snapshot (ours).

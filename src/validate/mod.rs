@@ -6,6 +6,7 @@
 //! only a tree without issues becomes the typed model. `docs/limits.md` lists what is checked.
 
 mod beside;
+mod event;
 mod issues;
 pub mod limits;
 mod moves;
@@ -19,6 +20,7 @@ mod travel_text;
 mod walk;
 
 pub use beside::snapshot_with_travel;
+pub use event::{RefusedEvent, execution_event, execution_events_request};
 pub use moves::{
     apply_sequences_request, approve_routes_request, assign_order_steps_request,
     revoke_routes_request, swap_routes_request, unassign_orders_request,

@@ -128,7 +128,7 @@ pub fn rules(value: &Value) -> Result<Rules, Vec<Issue>> {
 }
 
 /// Walks a small object and makes it typed. `null` and nothing at all are an empty object.
-fn read<T: for<'de> Deserialize<'de>>(
+pub(super) fn read<T: for<'de> Deserialize<'de>>(
     value: &Value,
     shape: &'static Shape,
 ) -> Result<T, Vec<Issue>> {
@@ -172,7 +172,7 @@ fn read_in<T: for<'de> Deserialize<'de>>(
 }
 
 /// A number like 5.0 as the integer it is; a text is read so by the parser already.
-fn whole(value: &Value) -> Value {
+pub(super) fn whole(value: &Value) -> Value {
     match value.as_f64().filter(|_| value.is_f64()).and_then(super::parse::whole) {
         Some(integer) => integer.into(),
         None => value.clone(),

@@ -31,6 +31,8 @@ pub(super) struct Field {
 
 /// What a value may be.
 pub(super) enum Kind {
+    /// Whatever it is: looked at later.
+    Anything,
     /// `true` or `false`.
     Flag,
     /// An integer of that range, both ends included.

@@ -93,7 +93,8 @@ impl<'v> Walk<'v> {
     /// Looks at a value of that kind.
     pub(super) fn value(&mut self, kind: &'static Kind, value: &'v Value) {
         match (kind, value) {
-            (Kind::Flag, Value::Bool(_))
+            (Kind::Anything, _)
+            | (Kind::Flag, Value::Bool(_))
             | (Kind::Text, Value::String(_))
             | (Kind::Nullable(_), Value::Null)
             | (Kind::Integers, Value::Array(_)) => {}

@@ -10,6 +10,7 @@
 mod support;
 
 mod architecture;
+mod events;
 mod examples;
 mod features;
 mod fields;

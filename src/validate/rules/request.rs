@@ -30,6 +30,13 @@ fn dates<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
     }
 }
 
+/// At least one event.
+pub(in super::super) fn execution_events<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
+    if given(map, "events").is_some_and(Value::is_array) && list(map, "events").is_empty() {
+        walk.add_at("events", ErrorCode::Malformed, "must not be empty");
+    }
+}
+
 /// Some routes, each once; no list means all of them.
 pub(in super::super) fn evaluate_routes<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
     if given(map, "routeIds").is_some_and(Value::is_array) && list(map, "routeIds").is_empty() {

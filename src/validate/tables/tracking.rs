@@ -1,10 +1,14 @@
 //! Tracking data of routes and of their steps. Proofs of delivery are recorded, never decoded.
 
 use super::super::limits::{INT_MAX, INT_MIN, REPORTED_SEC};
-use super::super::shape::{ANY, Field, Key, Kind, Shape, open, opt};
+use super::super::shape::{ANY, Field, Key, Kind, Shape, open, opt, req};
 
 /// Seconds since midnight; −1 where nothing was reported.
 const SEC: Kind = Kind::Int(-1, REPORTED_SEC);
+
+/// Seconds since 1970, as the device has them.
+const TIMESTAMP: Kind = Kind::Int(i64::MIN, i64::MAX);
+const TIMESTAMPS: Kind = Kind::Map(Key::Any, &TIMESTAMP, ANY);
 
 pub(in super::super) static ROUTE_TRACKING: Shape =
     open(&[opt("driversTrackingData", Kind::Map(Key::Any, &Kind::Object(&DRIVER), ANY))]);
@@ -12,6 +16,7 @@ pub(in super::super) static ROUTE_TRACKING: Shape =
 static DRIVER: Shape = open(&[
     opt("current", Kind::Object(&CURRENT)),
     opt("history", Kind::List(&Kind::Object(&HISTORICAL), ANY)),
+    opt("clientTs", TIMESTAMPS),
 ]);
 
 static CURRENT: Shape =
@@ -21,6 +26,7 @@ static HISTORICAL: Shape = open(&[
     opt("eventType", Kind::Word(&["departure", "arrival"])),
     opt("action", Kind::Word(&["upsert", "delete"])),
     opt("fix", Kind::Object(&FIX)),
+    opt("clientTs", TIMESTAMP),
 ]);
 
 static FIX: Shape = open(&[opt("sec", SEC), opt("latLng", Kind::Coordinates)]);
@@ -46,8 +52,16 @@ static STEP_TRACKING_FIELDS: &[Field] = &[
     opt("trackedLoadMap", Kind::Map(Key::Any, &Kind::Object(&TRACKED_LOAD), ANY)),
     opt("trackedCustomFieldMap", Kind::Map(Key::Any, &Kind::Object(&TRACKED_TEXT), ANY)),
     opt("pods", Kind::Object(&PODS)),
-    opt("clientTs", Kind::Map(Key::Any, &Kind::Int(i64::MIN, i64::MAX), ANY)),
+    opt("clientTs", TIMESTAMPS),
+    opt("implicitDone", Kind::Object(&IMPLICIT_DONE)),
 ];
+
+static IMPLICIT_DONE: Shape = open(&[
+    req("shown", Kind::Flag),
+    opt("proofs", Kind::List(&Kind::Object(&IMPLICIT_PROOF), ANY)),
+]);
+
+static IMPLICIT_PROOF: Shape = open(&[req("proof", Kind::Text), req("holds", Kind::Flag)]);
 
 static TRACKED_LOAD: Shape = open(&[
     opt("latLng", Kind::Coordinates),

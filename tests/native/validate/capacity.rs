@@ -276,6 +276,7 @@ fn the_table_of_limits_names_every_limit_of_the_package() {
         ("different load keys", count(of::LOAD_KEYS)),
         ("vehicle-days", count(of::VEHICLE_DAYS)),
         ("dates of a request", of::DATES),
+        ("execution events of a request", count(of::EVENTS)),
         ("locations of a matrix", count(of::MATRIX_LOCATIONS)),
         ("locations of a matrix", count(of::SPARSE_LOCATIONS)),
         ("locations of a matrix", count(of::SPARSE_PAIRS)),

@@ -1,0 +1,85 @@
+//! Fresh times of the routes with tracking data (SEMANTICS 6.2, 6.7).
+
+use crate::error::{ErrorCode, Issue};
+use crate::model::{Route, Rules, Snapshot, Travel};
+use crate::ops::current::{current_routes, is_tracked, route_key};
+use crate::ops::emit::differs;
+use crate::ops::evaluate_routes::evaluated;
+use crate::problem::compile_with_travel;
+use crate::schedule::Scheduler;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The routes that differ from those of the snapshot once all with tracking data are timed anew,
+/// each with its revision one higher; and what is odd about what was reported. `recorded` are those
+/// that events were recorded on.
+pub(super) fn routes(
+    snapshot: &Snapshot,
+    recorded: BTreeMap<&str, Route>,
+    rules: &Rules,
+) -> (BTreeMap<String, Route>, Vec<Issue>) {
+    let mut tracked: BTreeMap<String, Route> =
+        recorded.into_iter().map(|(id, route)| (id.to_owned(), route)).collect();
+    tracked.retain(|_, route| is_tracked(route));
+    for (id, route) in snapshot.routes.iter().filter(|(_, route)| is_tracked(route)) {
+        tracked.entry(id.clone()).or_insert_with(|| route.clone());
+    }
+    let odd = tracked.iter().flat_map(|(id, route)| ends_before_it_starts(id, route)).collect();
+    let part = part_of(snapshot, tracked);
+    let dates: BTreeSet<_> = part
+        .routes
+        .iter()
+        .filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date))
+        .collect();
+    let estimate = Travel::default();
+    let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
+    let problem = compile_with_travel(&part, travel, rules, &dates);
+    let mut scheduler = Scheduler::default();
+    let mut changed = BTreeMap::new();
+    for current in current_routes(&part, &problem) {
+        let mut route = evaluated(&part, &problem, &mut scheduler, &current);
+        let Some(old) = snapshot.routes.get(&current.id) else { continue };
+        if differs(old, &route) {
+            route.revision = old.revision + 1;
+            changed.insert(current.id, route);
+        }
+    }
+    (changed, odd)
+}
+
+/// What those routes need of the snapshot, so that the rest need not be looked at.
+fn part_of(snapshot: &Snapshot, routes: BTreeMap<String, Route>) -> Snapshot {
+    let mut part = Snapshot {
+        depots: snapshot.depots.clone(),
+        regions: snapshot.regions.clone(),
+        vehicle_driver_assignments: snapshot.vehicle_driver_assignments.clone(),
+        now: snapshot.now,
+        ..Snapshot::default()
+    };
+    for (id, route) in &routes {
+        let vehicle = route_key(id, route).map(|(vehicle, _)| vehicle).unwrap_or_default();
+        if let Some((id, vehicle)) = snapshot.vehicles.get_key_value(&vehicle) {
+            part.vehicles.insert(id.clone(), vehicle.clone());
+        }
+        for id in route.steps.iter().filter_map(|step| step.order_id.as_ref()) {
+            if let Some(order) = snapshot.orders.get(id) {
+                part.orders.insert(id.clone(), order.clone());
+            }
+        }
+    }
+    part.routes = routes;
+    part
+}
+
+/// Steps of which the reported end lies before the start: they count as having taken no time.
+fn ends_before_it_starts(id: &str, route: &Route) -> Vec<Issue> {
+    let steps = route.steps.iter().enumerate().filter_map(|(at, step)| {
+        let tracking = step.tracking_data.as_ref()?;
+        let (start, end) = tracking.time_in_sec.zip(tracking.time_out_sec)?;
+        (end < start).then(|| {
+            let path = format!("routes[{id}].steps[{at}].trackingData.timeOutSec");
+            let rule = format!("is before timeInSec ({end} < {start}): the step took no time");
+            Issue::new(ErrorCode::Range, path, rule)
+        })
+    });
+    steps.collect()
+}

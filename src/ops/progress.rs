@@ -1,0 +1,224 @@
+//! What has happened of a route, read from its tracking data (SEMANTICS 6.2–6.4).
+
+use super::current::{is_tracked, planned_for, sequence};
+use super::events::{actual_times, is_rescheduled};
+use crate::model::{Now, Route, RouteStep, RouteTracking, StepTracking, StepType};
+use crate::problem::{Break, Problem, StopIdx, VehicleDay};
+use crate::schedule::{Executed, KeptBreak, Planned, Progress, RELOAD};
+use crate::units::Sec;
+
+/// Seconds of a day, and the last moment after midnight at which a route can still be under way.
+const DAY: Sec = 86_400;
+const OVER: Sec = 2 * DAY;
+
+/// A route in progress.
+#[derive(Clone, Debug)]
+pub(super) struct UnderWay {
+    /// What was executed first, then the rest.
+    pub(super) sequence: Vec<StopIdx>,
+    /// The times that the route has, in that order.
+    pub(super) planned: Planned,
+    pub(super) progress: Progress,
+}
+
+/// The progress of a route that is to have those items; `None` = nothing was reported of it.
+pub(super) fn under_way(
+    problem: &Problem,
+    day: &VehicleDay,
+    route: &Route,
+    items: &[StopIdx],
+    now: Option<Now>,
+) -> Option<UnderWay> {
+    if !is_tracked(route) {
+        return None;
+    }
+    let reader = Reader { problem, day, registry: route.tracking_data.as_ref() };
+    let (steps, done) = in_order(problem, &route.steps);
+    let (sequence, executed) = reader.sequence(&steps, done, items);
+    let planned = planned_for(problem, &steps, &sequence);
+    let mut progress = Progress {
+        departure: reader.departure(&planned),
+        breaks: kept_breaks(&steps, &planned, executed.len()),
+        executed,
+        preparation: reader.at_depot(&steps, StepType::Preparation, day.preparation),
+        close_out: reader.at_depot(&steps, StepType::CloseOut, day.close_out),
+        not_before: now.map_or(0, |now| not_before(now, day)),
+        ..Progress::default()
+    };
+    if progress.close_out.is_none() || progress.executed.len() < sequence.len() {
+        progress.open_breaks = open_breaks(day, &progress);
+    }
+    Some(UnderWay { sequence, planned, progress })
+}
+
+/// `now` on the clock of a day; 0 where it lies before, or so late that the day is over.
+fn not_before(now: Now, day: &VehicleDay) -> Sec {
+    let moment = now.sec + DAY.saturating_mul(now.date.days_since(day.date));
+    if (0..=OVER).contains(&moment) { moment } else { 0 }
+}
+
+/// Order steps and reloads.
+const fn is_item(step: &RouteStep) -> bool {
+    matches!(step.kind, StepType::Pickup | StepType::Delivery | StepType::Depot)
+}
+
+struct Reader<'p> {
+    problem: &'p Problem,
+    day: &'p VehicleDay,
+    registry: Option<&'p RouteTracking>,
+}
+
+/// When an order step took place.
+fn times(problem: &Problem, step: &RouteStep) -> Option<(Sec, Sec)> {
+    let tracking = step.tracking_data.as_ref()?;
+    let stop = problem.stop(step.order_id.as_deref()?, step.step_kind()?)?;
+    let service = problem.stops.get(stop as usize)?.service;
+    actual_times(tracking, service, &problem.rules)
+}
+
+/// The steps of a route with what was executed first, by actual start, and how many order steps and
+/// reloads that are. A break or reload planned before an executed step stays before it.
+pub(super) fn in_order(problem: &Problem, steps: &[RouteStep]) -> (Vec<RouteStep>, usize) {
+    let times: Vec<_> = steps.iter().map(|step| times(problem, step)).collect();
+    let last = times.iter().rposition(Option::is_some);
+    let first = times.iter().position(Option::is_some);
+    let mut executed: Vec<((Sec, Sec), Vec<RouteStep>)> = Vec::new();
+    let (mut head, mut before, mut rest, mut tail) = (vec![], vec![], vec![], vec![]);
+    for (at, (step, times)) in steps.iter().zip(times).enumerate() {
+        let passed = last.is_some_and(|last| at < last);
+        let between = passed && first.is_some_and(|first| at > first);
+        match (step.kind, times) {
+            (StepType::Departure | StepType::Preparation, _) => head.push(step.clone()),
+            (StepType::CloseOut | StepType::Arrival, _) => tail.push(step.clone()),
+            (_, Some(times)) => {
+                before.push(step.clone());
+                executed.push((times, std::mem::take(&mut before)));
+            }
+            (StepType::Brk, _) if passed => before.push(step.clone()),
+            (StepType::Depot, _) if between => before.push(step.clone()),
+            _ => rest.push(step.clone()),
+        }
+    }
+    executed.sort_by_key(|(times, _)| *times);
+    let items: Vec<RouteStep> = executed.into_iter().flat_map(|(_, steps)| steps).collect();
+    let done = items.iter().filter(|step| is_item(step)).count();
+    let all = [head, items, rest, tail].concat();
+    (all, done)
+}
+
+impl Reader<'_> {
+    /// The items in the order of SEMANTICS 6.2, and those of them that took place. Of the steps of
+    /// the route, in that order, the first `done` were executed.
+    fn sequence(
+        &self,
+        steps: &[RouteStep],
+        done: usize,
+        items: &[StopIdx],
+    ) -> (Vec<StopIdx>, Vec<Executed>) {
+        let own = sequence(self.problem, steps);
+        let took_place = own.iter().zip(steps.iter().filter(|step| is_item(step))).take(done);
+        let mut left = items.to_vec();
+        let mut first: Vec<StopIdx> = Vec::with_capacity(items.len());
+        let mut executed = Vec::new();
+        for (item, step) in took_place {
+            let Some(at) = left.iter().position(|other| other == item) else { continue };
+            left.remove(at);
+            // No reload is first or follows another (SEMANTICS 2.10).
+            if *item == RELOAD && first.last().is_none_or(|before| *before == RELOAD) {
+                continue;
+            }
+            first.push(*item);
+            executed.push(self.executed(step));
+        }
+        for item in left {
+            if item != RELOAD || first.last().is_some_and(|before| *before != RELOAD) {
+                first.push(item);
+            }
+        }
+        if first.last() == Some(&RELOAD) && first.len() > executed.len() {
+            first.pop();
+        }
+        (first, executed)
+    }
+
+    /// D: of several drivers the latest departure without an arrival, else the latest; where none
+    /// was reported, as planned.
+    fn departure(&self, planned: &Planned) -> Sec {
+        let drivers = self.registry.into_iter().flat_map(|own| own.drivers_tracking_data.values());
+        let reported = drivers.filter_map(|driver| {
+            let departure = driver.current.departure.as_ref()?;
+            Some((driver.current.arrival.is_none(), departure.sec))
+        });
+        reported.max().map_or_else(
+            || planned.departure.unwrap_or(self.day.window_start),
+            |(_, departure)| departure,
+        )
+    }
+
+    fn executed(&self, step: &RouteStep) -> Executed {
+        let effective = times(self.problem, step);
+        let tracking = step.tracking_data.as_ref();
+        Executed {
+            planned: [step.arrival_sec, step.start_sec, step.end_sec],
+            effective,
+            rescheduled: tracking.is_some_and(is_rescheduled),
+            outside_work: effective
+                .zip(tracking)
+                .is_some_and(|(times, tracking)| self.is_outside_work(times, tracking)),
+        }
+    }
+
+    /// The preparation or the close-out, where it took place.
+    fn at_depot(&self, steps: &[RouteStep], kind: StepType, service: Sec) -> Option<Executed> {
+        let step = steps.iter().find(|step| step.kind == kind).filter(|_| service > 0)?;
+        let tracking = step.tracking_data.as_ref()?;
+        let effective = Some(actual_times(tracking, service, &self.problem.rules)?);
+        let planned = [step.arrival_sec, step.start_sec, step.end_sec];
+        Some(Executed { planned, effective, ..Executed::default() })
+    }
+
+    /// Before the departure or after the arrival of the driver who reported it, or of the only one
+    /// there is where that is not known (SEMANTICS 6.4).
+    fn is_outside_work(&self, (start, end): (Sec, Sec), tracking: &StepTracking) -> bool {
+        let Some(drivers) = self.registry.map(|own| &own.drivers_tracking_data) else {
+            return false;
+        };
+        let driver = match &tracking.driver_id {
+            Some(id) => drivers.get(id),
+            None => drivers.values().next().filter(|_| drivers.len() == 1),
+        };
+        let Some(current) = driver.map(|driver| &driver.current) else { return false };
+        current.departure.as_ref().is_some_and(|fix| start < fix.sec)
+            || current.arrival.as_ref().is_some_and(|fix| end > fix.sec)
+    }
+}
+
+/// The breaks before the last executed item.
+fn kept_breaks(steps: &[RouteStep], planned: &Planned, done: usize) -> Vec<KeptBreak> {
+    let taken = planned.breaks.iter().filter(|taken| taken.spot < 2 * done);
+    let kept = taken.filter_map(|taken| {
+        let mut breaks = steps.iter().filter(|step| step.kind == StepType::Brk);
+        let step = breaks.find(|step| step.start_sec == taken.given.start)?;
+        let planned = [step.arrival_sec, step.start_sec, step.end_sec];
+        Some(KeptBreak { spot: taken.spot, planned })
+    });
+    kept.collect()
+}
+
+/// Breaks that were not taken and may still begin: their window did not end before the anchor.
+fn open_breaks(day: &VehicleDay, progress: &Progress) -> Vec<Break> {
+    let mut open = day.breaks.clone();
+    for kept in &progress.breaks {
+        let [_, start, end] = kept.planned;
+        let same = |given: &Break| given.duration == end - start;
+        let within = |given: &Break| (given.start..=given.end).contains(&start);
+        // One taken late lies in no window.
+        let found = open.iter().position(|given| same(given) && within(given));
+        if let Some(at) = found.or_else(|| open.iter().position(same)) {
+            open.remove(at);
+        }
+    }
+    let from = progress.anchor().max(progress.departure);
+    open.retain(|given| given.end >= from);
+    open
+}
