@@ -1,7 +1,7 @@
 //! What the manual moves share (SEMANTICS 8): the plan of some dates as sequences that are taken
 //! apart and put together, then timed (2.3) and reported with all they violate.
 
-use super::current::{CurrentRoute, current_routes, route_key};
+use super::current::{CurrentRoute, current_routes, route_key, visits};
 use super::evaluate_routes::evaluated;
 use super::reasons::Reasons;
 use super::scope;
@@ -49,6 +49,10 @@ pub(super) struct Board<'v> {
     locked: Closed,
     /// Days that got work that they had not.
     gained: BTreeSet<DayIdx>,
+    /// Days whose route names order steps or reloads that there are no more.
+    lost: BTreeSet<DayIdx>,
+    /// Days to be timed anew though their sequence stays.
+    retimed: BTreeSet<DayIdx>,
 }
 
 impl<'v> Board<'v> {
@@ -57,8 +61,22 @@ impl<'v> Board<'v> {
         let problem = compile(snapshot, rules, dates);
         let locked = scope::locked(snapshot, &problem, &snapshot.locked_route_ids, rules);
         let current = current_routes(snapshot, &problem);
+        let has_lost = |route: &&CurrentRoute| {
+            let given = route.given(snapshot).map_or(0, |(_, route)| visits(&route.steps).count());
+            given > route.sequence.len()
+        };
+        let lost = current.iter().filter(has_lost).map(|route| route.day).collect();
         let plan = current.iter().map(|route| (route.day, route.sequence.clone())).collect();
-        Self { valid, problem, current, plan, locked, gained: BTreeSet::new() }
+        Self {
+            valid,
+            problem,
+            current,
+            plan,
+            locked,
+            gained: BTreeSet::new(),
+            lost,
+            retimed: BTreeSet::new(),
+        }
     }
 
     /// The day of a route id, of an existing route or of one to come.
@@ -92,6 +110,11 @@ impl<'v> Board<'v> {
         (!own.available && self.sequence(day).is_empty()).then(|| {
             format!("must be of an available vehicle: {} is not on {}", own.vehicle_id, own.date)
         })
+    }
+
+    /// Has a route timed anew, and deleted if nothing of it is left.
+    pub(super) fn retime(&mut self, route_id: &str) {
+        self.retimed.extend(self.day(route_id));
     }
 
     /// Takes a stop off its route.
@@ -132,7 +155,8 @@ impl<'v> Board<'v> {
         let mut scheduler = Scheduler::default();
         let mut days: Vec<CurrentRoute> = self.current.clone();
         let known: BTreeSet<DayIdx> = days.iter().map(|route| route.day).collect();
-        for day in self.plan.keys().filter(|day| !known.contains(day)) {
+        let is_new = |day: &&DayIdx| !known.contains(day) && !self.sequence(**day).is_empty();
+        for day in self.plan.keys().filter(is_new) {
             let id = self.problem.days[*day as usize].route_id();
             days.push(CurrentRoute { id, day: *day, sequence: Vec::new() });
         }
@@ -140,18 +164,20 @@ impl<'v> Board<'v> {
         for mut route in days {
             let before = std::mem::take(&mut route.sequence);
             route.sequence = self.tidied(route.day, &before);
-            if route.sequence.is_empty() && before != route.sequence {
+            let changed = before != route.sequence || self.retimed.contains(&route.day);
+            if changed && route.sequence.is_empty() {
                 result.deleted_route_ids.push(route.id.clone());
-            } else if !route.sequence.is_empty() || known.contains(&route.day) {
-                let timed = evaluated(&self.valid.snapshot, &self.problem, &mut scheduler, &route);
-                result.cost += timed.cost_breakdown.unwrap_or_default();
-                if before != route.sequence {
-                    let was = CurrentRoute { sequence: before, ..route.clone() };
-                    if self.is_newly_unreachable(&timed, &was, &mut scheduler) {
-                        unreachable.push(unreachable_issue(&route.id));
-                    }
-                    result.routes.insert(route.id, timed);
+                continue;
+            }
+            let timed = evaluated(&self.valid.snapshot, &self.problem, &mut scheduler, &route);
+            result.cost += timed.cost_breakdown.unwrap_or_default();
+            let old = route.given(&self.valid.snapshot).map(|(_, old)| old.revision);
+            if changed && old.is_none_or(|old| old != timed.revision) {
+                let was = CurrentRoute { sequence: before, ..route.clone() };
+                if self.is_newly_unreachable(&timed, &was, &mut scheduler) {
+                    unreachable.push(unreachable_issue(&route.id));
                 }
+                result.routes.insert(route.id, timed);
             }
         }
         if !unreachable.is_empty() {
@@ -165,7 +191,8 @@ impl<'v> Board<'v> {
     /// without a departure depot (SEMANTICS 2.10).
     fn tidied(&mut self, day: DayIdx, before: &[StopIdx]) -> Vec<StopIdx> {
         let Some(sequence) = self.plan.get_mut(&day) else { return Vec::new() };
-        if sequence.as_slice() != before {
+        let has_lost = self.lost.contains(&day) && self.retimed.contains(&day);
+        if sequence.as_slice() != before || has_lost {
             if self.problem.days[day as usize].departure_depot.is_none() {
                 sequence.retain(|item| *item != RELOAD);
             }

@@ -3,7 +3,7 @@
 use super::progress::in_order;
 use crate::date::Date;
 use crate::model::{Route, RouteStep, Snapshot, StepType};
-use crate::problem::{Break, DayIdx, Problem, StopIdx};
+use crate::problem::{Break, DayIdx, Problem, StopIdx, VehicleDay};
 use crate::schedule::{Planned, RELOAD, TakenBreak};
 
 /// Vehicle and date of a route: its own fields, else its id, split at the last hyphen. Of a date
@@ -37,9 +37,10 @@ pub(super) fn current_routes(snapshot: &Snapshot, problem: &Problem) -> Vec<Curr
     let compiled = snapshot.routes.iter().filter_map(|(id, route)| {
         let (vehicle, date) = route_key(id, route)?;
         let day = problem.day(&vehicle, date)?;
+        let own = &problem.days[day as usize];
         let sequence = match is_tracked(route) {
-            true => sequence(problem, &in_order(problem, &route.steps).0),
-            false => sequence(problem, &route.steps),
+            true => sequence(problem, own, &in_order(problem, &route.steps).0),
+            false => sequence(problem, own, &route.steps),
         };
         Some(CurrentRoute { id: id.clone(), day, sequence })
     });
@@ -52,15 +53,23 @@ pub(super) fn is_tracked(route: &Route) -> bool {
 }
 
 /// The order steps and reloads of a route.
-pub(super) fn sequence(problem: &Problem, steps: &[RouteStep]) -> Vec<StopIdx> {
-    let items = steps.iter().filter_map(|step| match step.kind {
-        StepType::Depot => Some(RELOAD),
-        StepType::Pickup | StepType::Delivery => {
-            problem.stop(step.order_id.as_deref()?, step.step_kind()?)
-        }
-        _ => None,
-    });
-    items.collect()
+fn sequence(problem: &Problem, day: &VehicleDay, steps: &[RouteStep]) -> Vec<StopIdx> {
+    visits(steps).filter_map(|step| item(problem, day, step)).collect()
+}
+
+/// Pickups, deliveries and reloads.
+pub(super) fn visits(steps: &[RouteStep]) -> impl Iterator<Item = &RouteStep> {
+    let is_visit = |kind| matches!(kind, StepType::Pickup | StepType::Delivery | StepType::Depot);
+    steps.iter().filter(move |step| is_visit(step.kind))
+}
+
+/// What a visit is in a sequence. An order step that there is no more is nothing, and so is a reload
+/// of a vehicle that has no departure depot (any more).
+pub(super) fn item(problem: &Problem, day: &VehicleDay, step: &RouteStep) -> Option<StopIdx> {
+    match step.kind {
+        StepType::Depot => day.departure_depot.map(|_| RELOAD),
+        _ => problem.stop(step.order_id.as_deref()?, step.step_kind()?),
+    }
 }
 
 /// The times that the steps of a route have.
@@ -93,24 +102,33 @@ fn planned(steps: &[RouteStep]) -> Planned {
     planned
 }
 
-/// The times that the steps of a route have, for another sequence: each stop keeps its own, each break its place
-/// after the last of the stops before it that are still there.
-pub(super) fn planned_for(problem: &Problem, steps: &[RouteStep], items: &[StopIdx]) -> Planned {
+/// The times that the steps of a route have, for another sequence: each visit keeps its own, each
+/// break its place after the last of the stops before it that are still there.
+pub(super) fn planned_for(
+    problem: &Problem,
+    day: &VehicleDay,
+    steps: &[RouteStep],
+    items: &[StopIdx],
+) -> Planned {
     let mut planned = planned(steps);
-    let before = sequence(problem, steps);
-    if before == items {
+    let before: Vec<Option<StopIdx>> = visits(steps).map(|step| item(problem, day, step)).collect();
+    if before.iter().flatten().eq(items) && before.len() == items.len() {
         return planned;
     }
-    let place = |item: &StopIdx, of: &[StopIdx]| {
-        of.iter().position(|other| other == item && *item != RELOAD)
+    let mut next = 0;
+    let mut old = |item: &StopIdx| {
+        // Of reloads, which are all alike, the first after the visit before.
+        let from = if *item == RELOAD { next } else { 0 };
+        let at = from + before.iter().skip(from).position(|other| *other == Some(*item))?;
+        next = at + 1;
+        planned.visits.get(at).copied().flatten()
     };
-    planned.visits = items
-        .iter()
-        .map(|item| place(item, &before).and_then(|at| planned.visits.get(at).copied().flatten()))
-        .collect();
+    let visits = items.iter().map(&mut old).collect();
+    planned.visits = visits;
+    let is_stop = |item: &&StopIdx| **item != RELOAD;
     for taken in &mut planned.breaks {
-        let passed = before.iter().take(taken.spot / 2).rev();
-        let kept = passed.filter_map(|item| place(item, items)).next();
+        let passed = before.iter().take(taken.spot / 2).rev().flatten().filter(is_stop);
+        let kept = passed.filter_map(|item| items.iter().position(|other| other == item)).next();
         taken.spot = (kept.map_or(0, |at| 2 * (at + 1)) + taken.spot % 2).min(2 * items.len());
     }
     planned.breaks.sort_by_key(|taken| (taken.spot, taken.given.start));

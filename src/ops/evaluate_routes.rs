@@ -76,7 +76,8 @@ pub(super) fn evaluated(
         let evaluation = scheduler.evaluate_in_progress(problem, day, sequence, planned, progress);
         return emit::route(snapshot, problem, day, sequence, &evaluation, before);
     }
-    let planned = route.map(|route| planned_for(problem, &route.steps, items)).unwrap_or_default();
+    let planned =
+        route.map(|route| planned_for(problem, day, &route.steps, items)).unwrap_or_default();
     let evaluation = scheduler.evaluate_planned(problem, day, items, &planned);
     emit::route(snapshot, problem, day, items, &evaluation, before)
 }

@@ -7,6 +7,7 @@ mod board;
 mod budget;
 mod build_routes;
 mod current;
+mod edits;
 mod emit;
 mod evaluate_routes;
 mod events;
@@ -27,13 +28,14 @@ mod unassign;
 pub use approve::{approve_routes, revoke_routes};
 pub use assign::assign_order_steps;
 pub use build_routes::build_routes;
+pub use edits::{put_orders, put_vehicles, remove_orders, set_now, set_travel};
 pub use evaluate_routes::evaluate_routes;
 pub use events::apply_execution_events;
 pub use fit_in::fit_in;
 pub use run::Run;
 pub use sequences::apply_sequences;
 pub use swap::swap_routes;
-pub use take_over::take_over;
+pub use take_over::{take_over, take_over_approvals};
 pub use unassign::unassign_orders;
 
 /// What comes in from outside: the clock. The core has none of its own, so that a frozen, jumping

@@ -1,6 +1,6 @@
 //! What has happened of a route, read from its tracking data (SEMANTICS 6.2–6.4).
 
-use super::current::{is_tracked, planned_for, sequence};
+use super::current::{is_tracked, item, planned_for, visits};
 use super::events::{actual_times, is_rescheduled};
 use crate::model::{Now, Route, RouteStep, RouteTracking, StepTracking, StepType};
 use crate::problem::{Break, Problem, StopIdx, VehicleDay};
@@ -35,7 +35,7 @@ pub(super) fn under_way(
     let reader = Reader { problem, day, registry: route.tracking_data.as_ref() };
     let (steps, done) = in_order(problem, &route.steps);
     let (sequence, executed) = reader.sequence(&steps, done, items);
-    let planned = planned_for(problem, &steps, &sequence);
+    let planned = planned_for(problem, day, &steps, &sequence);
     let mut progress = Progress {
         departure: reader.departure(&planned),
         breaks: kept_breaks(&steps, &planned, executed.len()),
@@ -55,11 +55,6 @@ pub(super) fn under_way(
 fn not_before(now: Now, day: &VehicleDay) -> Sec {
     let moment = now.sec + DAY.saturating_mul(now.date.days_since(day.date));
     if (0..=OVER).contains(&moment) { moment } else { 0 }
-}
-
-/// Order steps and reloads.
-const fn is_item(step: &RouteStep) -> bool {
-    matches!(step.kind, StepType::Pickup | StepType::Delivery | StepType::Depot)
 }
 
 struct Reader<'p> {
@@ -101,7 +96,7 @@ pub(super) fn in_order(problem: &Problem, steps: &[RouteStep]) -> (Vec<RouteStep
     }
     executed.sort_by_key(|(times, _)| *times);
     let items: Vec<RouteStep> = executed.into_iter().flat_map(|(_, steps)| steps).collect();
-    let done = items.iter().filter(|step| is_item(step)).count();
+    let done = visits(&items).count();
     let all = [head, items, rest, tail].concat();
     (all, done)
 }
@@ -115,19 +110,20 @@ impl Reader<'_> {
         done: usize,
         items: &[StopIdx],
     ) -> (Vec<StopIdx>, Vec<Executed>) {
-        let own = sequence(self.problem, steps);
-        let took_place = own.iter().zip(steps.iter().filter(|step| is_item(step))).take(done);
+        let took_place = visits(steps)
+            .take(done)
+            .filter_map(|step| item(self.problem, self.day, step).map(|item| (item, step)));
         let mut left = items.to_vec();
         let mut first: Vec<StopIdx> = Vec::with_capacity(items.len());
         let mut executed = Vec::new();
         for (item, step) in took_place {
-            let Some(at) = left.iter().position(|other| other == item) else { continue };
+            let Some(at) = left.iter().position(|other| *other == item) else { continue };
             left.remove(at);
             // No reload is first or follows another (SEMANTICS 2.10).
-            if *item == RELOAD && first.last().is_none_or(|before| *before == RELOAD) {
+            if item == RELOAD && first.last().is_none_or(|before| *before == RELOAD) {
                 continue;
             }
-            first.push(*item);
+            first.push(item);
             executed.push(self.executed(step));
         }
         for item in left {

@@ -1,6 +1,6 @@
 //! A snapshot kept up to date: what a result changed, taken over into the snapshot it came from.
 
-use crate::model::SchedulingResult;
+use crate::model::{ApprovedRoutesChanged, SchedulingResult};
 use crate::validate::Valid;
 use serde_json::{Map, Value};
 
@@ -16,6 +16,16 @@ pub fn take_over(valid: &mut Valid, result: &SchedulingResult) {
     snapshot.approved_routes.retain(|id| !deleted.contains(id));
     if let Value::Object(document) = &mut valid.document {
         in_document(document, result);
+    }
+    valid.look_again_at_routes(result.routes.keys().chain(deleted));
+}
+
+/// Puts the new list of approved routes into the snapshot.
+pub fn take_over_approvals(valid: &mut Valid, result: &ApprovedRoutesChanged) {
+    valid.snapshot.approved_routes.clone_from(&result.approved_routes);
+    if let Value::Object(document) = &mut valid.document {
+        let list = result.approved_routes.iter().map(String::as_str).collect();
+        document.insert("approvedRoutes".to_owned(), list);
     }
 }
 

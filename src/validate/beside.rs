@@ -26,7 +26,8 @@ pub fn snapshot_with_travel(
     }
 }
 
-fn travel(
+/// The travel model of such a text.
+pub(super) fn travel(
     text: &[u8],
     arrays: Vec<(&'static str, Vec<i32>)>,
 ) -> Result<Option<Travel>, Vec<Issue>> {

@@ -1,6 +1,7 @@
 //! Execution events, one by one: formally right, or refused with the documented status.
 
 use super::issues::{Segment, shortened};
+use super::request::whole;
 use super::tables::event as tables;
 use super::walk::Walk;
 use crate::error::{ErrorCode, Issue};
@@ -126,16 +127,5 @@ fn rest<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>, snapshot: &Snapsho
     {
         let rule = format!("must be in drivers: there is no {}", shortened(driver));
         walk.add_at("driverId", ErrorCode::Reference, rule);
-    }
-}
-
-/// Numbers like 5.0 as the integers they are, at any depth; a snapshot's text is read so already.
-fn whole(value: &Value) -> Value {
-    match value {
-        Value::Array(list) => list.iter().map(whole).collect(),
-        Value::Object(map) => {
-            Value::Object(map.iter().map(|(name, value)| (name.clone(), whole(value))).collect())
-        }
-        other => super::request::whole(other),
     }
 }

@@ -6,6 +6,7 @@
 //! only a tree without issues becomes the typed model. `docs/limits.md` lists what is checked.
 
 mod beside;
+mod edit;
 mod event;
 mod issues;
 pub mod limits;
@@ -20,6 +21,7 @@ mod travel_text;
 mod walk;
 
 pub use beside::snapshot_with_travel;
+pub use edit::{put_orders, put_vehicles, remove_orders, set_now, set_travel};
 pub use event::{RefusedEvent, execution_event, execution_events_request};
 pub use moves::{
     apply_sequences_request, approve_routes_request, assign_order_steps_request,

@@ -171,11 +171,17 @@ fn read_in<T: for<'de> Deserialize<'de>>(
         .map_err(|error| vec![Issue::new(ErrorCode::Malformed, "", error)])
 }
 
-/// A number like 5.0 as the integer it is; a text is read so by the parser already.
+/// Numbers like 5.0 as the integers they are, at any depth; a text is read so by the parser already.
 pub(super) fn whole(value: &Value) -> Value {
-    match value.as_f64().filter(|_| value.is_f64()).and_then(super::parse::whole) {
-        Some(integer) => integer.into(),
-        None => value.clone(),
+    match value {
+        Value::Array(list) => list.iter().map(whole).collect(),
+        Value::Object(map) => {
+            map.iter().map(|(name, value)| (name.clone(), whole(value))).collect()
+        }
+        value => {
+            let integer = value.as_f64().filter(|_| value.is_f64()).and_then(super::parse::whole);
+            integer.map_or_else(|| value.clone(), Value::from)
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What holds between the properties of an object, and between objects. A rule is called after the
 //! object's properties were looked at, and is silent about those that have no right shape.
 
+pub(super) mod edits;
 pub(super) mod event;
 pub(super) mod moves;
 pub(super) mod order;

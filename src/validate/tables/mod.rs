@@ -1,6 +1,7 @@
 //! The documented objects as data, one file per object, in the order of the documents ("Object
 //! Definitions"). Limits are those of `docs/limits.md`.
 
+pub(super) mod edits;
 pub(super) mod event;
 pub(super) mod moves;
 pub(super) mod order;

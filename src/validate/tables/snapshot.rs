@@ -27,4 +27,4 @@ static SNAPSHOT_FIELDS: &[Field] = &[
 const DRIVERS_OF_A_DATE: Kind =
     Kind::Map(Key::Ref(Entity::Vehicle), &Kind::Nullable(&Kind::Ref(Entity::Driver)), ANY);
 
-static NOW: Shape = open(&[req("date", Kind::Date), req("sec", Kind::Int(0, LATEST))]);
+pub(super) static NOW: Shape = open(&[req("date", Kind::Date), req("sec", Kind::Int(0, LATEST))]);

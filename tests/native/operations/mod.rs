@@ -2,6 +2,7 @@
 
 mod approvals;
 mod build_routes;
+mod edits;
 mod evaluate_routes;
 mod moves;
 mod take_over;

@@ -9,6 +9,7 @@ mod fit;
 mod found;
 mod generated;
 mod optimal;
+mod planner;
 mod travel;
 
 /// How many cases of a property that ordinarily has so many.

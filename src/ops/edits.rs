@@ -1,0 +1,132 @@
+//! Edits of a planner's snapshot without reloading it (API "Planner"): validated, all else kept, the
+//! routes concerned timed anew in their sequence (FEATURES OP-21, OP-23). Each result is taken over at
+//! once; a refused edit changes nothing.
+
+use super::board::{Board, date_of};
+use super::current::is_tracked;
+use super::take_over;
+use crate::error::Error;
+use crate::model::{Now, Route, Rules, SchedulingResult, Snapshot};
+use crate::validate::{self, Valid};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Adds or replaces orders (`{orders: Order[]}`). Steps that an order has no more leave their route.
+/// The result reports those of the orders that are not (fully) on a route.
+///
+/// # Errors
+/// All issues of the orders.
+pub fn put_orders(
+    valid: &mut Valid,
+    request: &Value,
+    rules: &Rules,
+) -> Result<SchedulingResult, Error> {
+    let ids = validate::put_orders(valid, request)?;
+    let concerned = serving(&valid.snapshot, &ids);
+    retimed(valid, rules, &concerned, Some(&ids))
+}
+
+/// Removes orders (`{ids: OrderId[]}`), which leave their routes.
+///
+/// # Errors
+/// All issues of the ids.
+pub fn remove_orders(
+    valid: &mut Valid,
+    request: &Value,
+    rules: &Rules,
+) -> Result<SchedulingResult, Error> {
+    let ids = validate::remove_orders(valid, request)?;
+    let concerned = serving(&valid.snapshot, &ids);
+    retimed(valid, rules, &concerned, Some(&ids))
+}
+
+/// Adds or replaces vehicles (`{vehicles: (Vehicle | VehicleFull)[]}`).
+///
+/// # Errors
+/// All issues of the vehicles.
+pub fn put_vehicles(
+    valid: &mut Valid,
+    request: &Value,
+    rules: &Rules,
+) -> Result<SchedulingResult, Error> {
+    let ids: BTreeSet<String> = validate::put_vehicles(valid, request)?.into_iter().collect();
+    let concerned = routes(&valid.snapshot, |_, route| {
+        route.vehicle_id.as_ref().is_some_and(|vehicle| ids.contains(vehicle))
+    });
+    retimed(valid, rules, &concerned, None)
+}
+
+/// Sets the travel model: the text of `{travel: TravelModel | null}`, and those of its long arrays
+/// that are not in the text.
+///
+/// # Errors
+/// All issues of the model.
+pub fn set_travel(
+    valid: &mut Valid,
+    text: &[u8],
+    arrays: Vec<(&'static str, Vec<i32>)>,
+    rules: &Rules,
+) -> Result<SchedulingResult, Error> {
+    validate::set_travel(valid, text, arrays)?;
+    let concerned = routes(&valid.snapshot, |_, _| true);
+    retimed(valid, rules, &concerned, None)
+}
+
+/// Sets the present moment (`{now: {date, sec} | null}`). Concerned are the routes of its date, of the
+/// date that it was before, and those in progress.
+///
+/// # Errors
+/// All issues of the moment.
+pub fn set_now(
+    valid: &mut Valid,
+    request: &Value,
+    rules: &Rules,
+) -> Result<SchedulingResult, Error> {
+    let date = |now: Option<Now>| now.map(|now| now.date);
+    let before = date(valid.snapshot.now);
+    validate::set_now(valid, request)?;
+    let dates: Vec<_> = before.into_iter().chain(date(valid.snapshot.now)).collect();
+    let concerned = routes(&valid.snapshot, |id, route| {
+        let own = date_of(&valid.snapshot, id);
+        is_tracked(route) || own.is_some_and(|own| dates.contains(&own))
+    });
+    retimed(valid, rules, &concerned, None)
+}
+
+/// Ids of the routes for which that holds.
+fn routes(snapshot: &Snapshot, holds: impl Fn(&str, &Route) -> bool) -> BTreeSet<String> {
+    let routes = snapshot.routes.iter().filter(|(id, route)| holds(id, route));
+    routes.map(|(id, _)| id.clone()).collect()
+}
+
+/// Ids of the routes that serve any of these orders.
+fn serving(snapshot: &Snapshot, orders: &[String]) -> BTreeSet<String> {
+    let orders: BTreeSet<&str> = orders.iter().map(String::as_str).collect();
+    routes(snapshot, |_, route| {
+        route.steps.iter().filter_map(|step| step.order_id.as_deref()).any(|id| orders.contains(id))
+    })
+}
+
+/// The routes concerned timed anew, the result taken over. `asked` as in [`Board::finish`].
+fn retimed(
+    valid: &mut Valid,
+    rules: &Rules,
+    concerned: &BTreeSet<String>,
+    asked: Option<&[String]>,
+) -> Result<SchedulingResult, Error> {
+    let snapshot = &valid.snapshot;
+    let mut dates: BTreeSet<_> = concerned.iter().filter_map(|id| date_of(snapshot, id)).collect();
+    if dates.is_empty() && asked.is_some() {
+        dates = snapshot.routes.keys().filter_map(|id| date_of(snapshot, id)).collect();
+    }
+    let mut board = Board::new(valid, rules, &dates);
+    for id in concerned {
+        board.retime(id);
+    }
+    let asked = asked.map(|ids| board.tasks(ids.iter().map(String::as_str)));
+    let mut result = board.finish(asked.as_ref())?;
+    take_over(valid, &result);
+    valid.look_again_at_routes(concerned);
+    result.warnings.clone_from(&valid.warnings);
+    Ok(result)
+}
