@@ -11,6 +11,7 @@ mod event;
 mod fit_in;
 mod moves;
 mod order;
+mod proposal;
 mod read;
 mod region;
 mod request;
@@ -21,6 +22,7 @@ mod territory;
 mod tracking;
 mod travel;
 mod vehicle;
+mod what_if;
 
 pub use depot::{Depot, LatLng, Location, LocationStatus};
 pub use driver::Driver;
@@ -34,6 +36,10 @@ pub use moves::{
     RevokeRoutesRequest, RouteSequence, SwapRoutesRequest, UnassignOrdersRequest,
 };
 pub use order::{Eligibility, EligibilityType, Order, OrderStep, StepKind, TimeWindow};
+pub use proposal::{
+    ApplyProposalRequest, ComputeProposalsRequest, Proposal, ProposalApplied, ProposalStatus,
+    ProposalSummary, ProposalsSet, RequestStatus, RouteData, TimeSlot,
+};
 pub use region::Region;
 pub use request::{
     BalanceBy, Balancing, BuildRoutesRequest, EvaluateRoutesRequest, LockType, MissingCapacity,
@@ -52,6 +58,10 @@ pub use tracking::{
 };
 pub use travel::{Missing, Travel, UNREACHABLE};
 pub use vehicle::{Break, Vehicle, VehicleSettings};
+pub use what_if::{
+    ExplainOrderRequest, MarginalCost, MarginalCostsRequest, OrderExplanation, Place, Refusal,
+    Shift, Verdict,
+};
 
 /// Properties that are carried through untouched.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

@@ -1,23 +1,21 @@
 //! What `fitIn` may touch: its targets and its orders.
 
 use super::current::{CurrentRoute, current_routes};
-use super::halves::{Half, is_assignment};
+use super::halves::Half;
 use super::outcome::Plan;
-use super::scope::{SolveScope, begin_now, close_in_progress, close_unusable, dates, locked};
+use super::scope::{
+    SolveScope, begin_now, close_in_progress, close_unusable, close_violated, dates, locked,
+};
 use super::summary::{Closed, day_of, steps_on_routes};
-use crate::check::breaches;
 use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
-use crate::model::{FitInRequest, IncludeRoutes, ReasonCode, Rules, Snapshot, StepViolation};
+use crate::model::{FitInRequest, IncludeRoutes, Rules, Snapshot};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile};
 use crate::schedule::Scheduler;
 use std::collections::BTreeSet;
 
 /// Why a route that was not asked for is closed.
 const NOT_ASKED: &str = "its route was not asked for";
-/// Why a route with violations is closed.
-const VIOLATED: &str = "its route has violations and is no target";
-
 pub(super) fn fit(snapshot: &Snapshot, request: &FitInRequest, rules: &Rules) -> SolveScope {
     let mut problem = compile(snapshot, rules, &dates_of(request));
     let mut current = current_routes(snapshot, &problem);
@@ -95,37 +93,6 @@ fn close_others(
     for route in current.iter().filter(|route| !asked.contains(&route.day)) {
         closed.insert(route.day, NOT_ASKED);
     }
-}
-
-/// Routes with violations are no targets, those of assignment excepted where that is excused.
-/// Returns what stops violate.
-fn close_violated(
-    problem: &Problem,
-    current: &[CurrentRoute],
-    closed: &mut Closed,
-    excuses: bool,
-    scheduler: &mut Scheduler,
-) -> BTreeSet<(StopIdx, StepViolation)> {
-    let mut tolerated = BTreeSet::new();
-    for route in current {
-        let day = &problem.days[route.day as usize];
-        let evaluation = scheduler.evaluate(problem, day, &route.sequence);
-        let mut is_target = evaluation.timing.overrun == 0;
-        for breach in breaches(problem, day, &route.sequence, &evaluation) {
-            let stop = breach.item.and_then(|item| route.sequence.get(item));
-            match (breach.code, stop) {
-                (ReasonCode::Step(code), Some(stop)) => {
-                    tolerated.insert((*stop, code));
-                    is_target &= excuses && is_assignment(code);
-                }
-                _ => is_target = false,
-            }
-        }
-        if !is_target && !route.sequence.is_empty() {
-            closed.entry(route.day).or_insert(VIOLATED);
-        }
-    }
-    tolerated
 }
 
 /// The orders to fit in.

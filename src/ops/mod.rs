@@ -1,6 +1,7 @@
 //! The documented operations, one per file. Pure: they read a valid snapshot and return what
 //! changes.
 
+mod apply_proposal;
 mod approve;
 mod assign;
 mod board;
@@ -11,27 +12,37 @@ mod edits;
 mod emit;
 mod evaluate_routes;
 mod events;
+mod explain;
 mod fit_in;
 mod fit_scope;
 mod halves;
+mod marginal;
+mod nearest;
 mod outcome;
 mod progress;
+mod proposals;
 mod reasons;
+mod route_data;
 mod run;
 mod scope;
 mod sequences;
 mod summary;
 mod swap;
 mod take_over;
+mod targets;
 mod unassign;
 
+pub use apply_proposal::apply_proposal;
 pub use approve::{approve_routes, revoke_routes};
 pub use assign::assign_order_steps;
 pub use build_routes::build_routes;
 pub use edits::{put_orders, put_vehicles, remove_orders, set_now, set_travel};
 pub use evaluate_routes::evaluate_routes;
 pub use events::apply_execution_events;
+pub use explain::explain_order;
 pub use fit_in::fit_in;
+pub use marginal::marginal_costs;
+pub use proposals::compute_proposals;
 pub use run::Run;
 pub use sequences::apply_sequences;
 pub use swap::swap_routes;

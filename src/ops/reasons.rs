@@ -10,6 +10,7 @@ use crate::check::{Breach, breaches};
 use crate::model::{OtherReason, Reason, ReasonCode, StepViolation, VehicleViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::{Scheduler, rough_overrun};
+use crate::solver::all_places;
 use std::collections::BTreeMap;
 
 /// Most reasons of one order.
@@ -71,6 +72,30 @@ impl Reasons<'_> {
         self.refusals(task, &refused, &mut reasons);
         reasons.truncate(MOST);
         reasons
+    }
+
+    /// The decisive reason why one day cannot take an order.
+    pub(super) fn on(&mut self, task: TaskIdx, day: DayIdx) -> Reason {
+        let what = "has no usable coordinates";
+        if !self.problem.tasks[task as usize].located {
+            return self.on_day(OtherReason::Loc.into(), day, None, what);
+        }
+        if !self.day(day).usable() {
+            return self.on_day(OtherReason::Nov.into(), day, None, "the vehicle is not available");
+        }
+        if self.closed.contains_key(&day) {
+            return self.not_open(day);
+        }
+        let mut reasons = Vec::new();
+        if self.problem.eligible(task, day) {
+            reasons = self.tried(task, &[day]);
+        } else {
+            self.refusals(task, &[day], &mut reasons);
+        }
+        let first = reasons.into_iter().next();
+        first.unwrap_or_else(|| {
+            self.on_day(OtherReason::Cst.into(), day, None, "it cannot be served")
+        })
     }
 
     /// The reasons why the other step of an order cannot be added to the route of its first.
@@ -144,7 +169,7 @@ impl Reasons<'_> {
             // Of an order that is half assigned the whole is tried anew.
             let own = &self.problem.tasks[task as usize];
             items.retain(|item| !own.stops().any(|stop| stop == *item));
-            let best = places(self.problem, task, &items)
+            let best = all_places(self.problem, task, &items)
                 .map(|items| (rough_overrun(self.problem, self.day(*day), &items), items))
                 .min();
             rough.extend(best.map(|(overrun, items)| (overrun, *day, items)));
@@ -203,29 +228,6 @@ impl Reasons<'_> {
     fn plain(&self, code: OtherReason, what: &str) -> Reason {
         Reason { code: code.into(), vehicle_id: None, date: None, by: None, message: what.into() }
     }
-}
-
-/// Every sequence with the task inserted.
-fn places<'i>(
-    problem: &'i Problem,
-    task: TaskIdx,
-    items: &'i [StopIdx],
-) -> impl Iterator<Item = Vec<StopIdx>> + 'i {
-    let own = &problem.tasks[task as usize];
-    let (first, last, pair) = (own.first, own.last(), own.count > 1);
-    (0..=items.len()).flat_map(move |gap| {
-        let seconds = if pair { gap..=items.len() } else { gap..=gap };
-        seconds.map(move |second| {
-            let mut with = items[..gap].to_vec();
-            with.push(first);
-            if pair {
-                with.extend_from_slice(&items[gap..second]);
-                with.push(last);
-            }
-            with.extend_from_slice(&items[second..]);
-            with
-        })
-    })
 }
 
 const fn refusal(code: StepViolation) -> &'static str {

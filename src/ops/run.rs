@@ -210,7 +210,7 @@ impl Run {
 }
 
 /// The seed, which a binding has drawn where none was fixed.
-fn fixed_seed(options: &SolveOptions) -> Result<u64, Error> {
+pub(super) fn fixed_seed(options: &SolveOptions) -> Result<u64, Error> {
     match options.seed {
         SeedOption::Fixed(seed) => Ok(seed),
         SeedOption::Random(_) => {

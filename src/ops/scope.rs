@@ -1,13 +1,15 @@
 //! Which dates, days and orders a solve may touch.
 
 use super::current::{CurrentRoute, current_routes, is_tracked, route_key};
-use super::halves::Half;
+use super::halves::{Half, is_assignment};
 use super::outcome::Plan;
 use super::summary::{Closed, LOCKED, day_of};
+use crate::check::breaches;
 use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
-use crate::model::{BuildRoutesRequest, Rules, Snapshot, StepViolation};
+use crate::model::{BuildRoutesRequest, ReasonCode, Rules, Snapshot, StepViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile};
+use crate::schedule::Scheduler;
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 
@@ -16,6 +18,9 @@ const IN_PROGRESS: &str = "its route is in progress";
 
 /// Why a route whose vehicle stays at home, or whose date is past, is closed.
 const NOT_AVAILABLE: &str = "the vehicle is not available";
+
+/// Why a route with violations is closed.
+const VIOLATED: &str = "its route has violations and is no target";
 
 /// What a solve works on.
 pub(super) struct SolveScope {
@@ -144,6 +149,37 @@ pub(super) fn close_unusable(problem: &Problem, current: &[CurrentRoute], closed
     for route in current.iter().filter(|route| !problem.days[route.day as usize].usable()) {
         closed.entry(route.day).or_insert(NOT_AVAILABLE);
     }
+}
+
+/// Routes with violations are no targets, those of assignment excepted where that is excused.
+/// Returns what stops violate.
+pub(super) fn close_violated(
+    problem: &Problem,
+    current: &[CurrentRoute],
+    closed: &mut Closed,
+    excuses: bool,
+    scheduler: &mut Scheduler,
+) -> BTreeSet<(StopIdx, StepViolation)> {
+    let mut tolerated = BTreeSet::new();
+    for route in current {
+        let day = &problem.days[route.day as usize];
+        let evaluation = scheduler.evaluate(problem, day, &route.sequence);
+        let mut is_target = evaluation.timing.overrun == 0;
+        for breach in breaches(problem, day, &route.sequence, &evaluation) {
+            let stop = breach.item.and_then(|item| route.sequence.get(item));
+            match (breach.code, stop) {
+                (ReasonCode::Step(code), Some(stop)) => {
+                    tolerated.insert((*stop, code));
+                    is_target &= excuses && is_assignment(code);
+                }
+                _ => is_target = false,
+            }
+        }
+        if !is_target && !route.sequence.is_empty() {
+            closed.entry(route.day).or_insert(VIOLATED);
+        }
+    }
+    tolerated
 }
 
 /// Earlier dates are not planned, and on the date of `now` no route begins before it, but for those

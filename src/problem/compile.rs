@@ -22,22 +22,24 @@ const DAY: i64 = 86_400;
 pub fn compile(snapshot: &Snapshot, rules: &Rules, dates: &BTreeSet<Date>) -> Problem {
     let estimate = Travel::default();
     let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
-    compile_with_travel(snapshot, travel, rules, dates)
+    compile_with(snapshot, travel, &[], rules, dates)
 }
 
-/// The same with the travel model beside the snapshot, of which that in it is not looked at.
+/// The same with the travel model beside the snapshot, of which that in it is not looked at, and
+/// with further orders, whose tasks are the last ones, in that order.
 #[must_use]
-pub fn compile_with_travel(
+pub fn compile_with(
     snapshot: &Snapshot,
     travel: &Travel,
+    further: &[Order],
     rules: &Rules,
     dates: &BTreeSet<Date>,
 ) -> Problem {
     let dates: Vec<Date> = dates.iter().copied().collect();
-    let mut index = Index::new(snapshot);
+    let mut index = Index::new(snapshot, further);
     let depots: Vec<Depot> =
         snapshot.depots.iter().map(|(id, depot)| index.depot(id, depot)).collect();
-    let (tasks, stops, windows) = compile_tasks(snapshot, &dates, &depots, &mut index);
+    let (tasks, stops, windows) = compile_tasks(snapshot, further, &dates, &depots, &mut index);
     let days = compile_days(snapshot, rules, &dates, &depots, &index);
     let mut problem = Problem {
         rules: rules.clone(),
@@ -72,13 +74,17 @@ struct Index {
 }
 
 impl Index {
-    fn new(snapshot: &Snapshot) -> Self {
+    fn new(snapshot: &Snapshot, further: &[Order]) -> Self {
         let all_settings = snapshot.vehicles.values().flat_map(|vehicle| {
             vehicle.settings.as_deref().into_iter().chain(vehicle.settings_by_date.values())
         });
         let mut tags = BTreeMap::new();
-        let mut load_keys: BTreeSet<String> =
-            snapshot.orders.values().flat_map(|order| order.loads.keys().cloned()).collect();
+        let mut load_keys: BTreeSet<String> = snapshot
+            .orders
+            .values()
+            .chain(further)
+            .flat_map(|order| order.loads.keys().cloned())
+            .collect();
         for settings in all_settings {
             for tag in &settings.tags {
                 let next = number(tags.len());
@@ -139,6 +145,7 @@ fn number(count: usize) -> u32 {
 
 fn compile_tasks(
     snapshot: &Snapshot,
+    further: &[Order],
     dates: &[Date],
     depots: &[Depot],
     index: &mut Index,
@@ -146,7 +153,9 @@ fn compile_tasks(
     let mut tasks = Vec::with_capacity(snapshot.orders.len());
     let mut stops = Vec::new();
     let mut windows = WindowTable::new(dates.len());
-    for (order_id, order) in &snapshot.orders {
+    let own = snapshot.orders.iter().map(|(id, order)| (id.as_str(), order));
+    let further = further.iter().map(|order| (order.id.as_deref().unwrap_or_default(), order));
+    for (order_id, order) in own.chain(further) {
         let first = number(stops.len());
         for (kind, step) in order.steps() {
             stops.push(compile_stop(number(tasks.len()), kind, step, depots, index));
@@ -156,7 +165,7 @@ fn compile_tasks(
         }
         let own = &stops[first as usize..];
         tasks.push(Task {
-            order_id: order_id.clone(),
+            order_id: order_id.to_owned(),
             first,
             count: number(own.len()),
             goods: goods(order),

@@ -24,5 +24,5 @@ pub use evaluate::{Evaluation, Price, Scheduler};
 pub use loads::{LoadProfile, load_profile};
 pub use place::{Spot, TakenBreak};
 pub use progress::{Executed, KeptBreak, Progress};
-pub use rough::rough_overrun;
+pub use rough::{rough_overrun, rough_starts};
 pub use timeline::{Planned, Step, StepWhat, Timeline};

@@ -4,20 +4,18 @@ use super::chain::Chain;
 use super::loads::load_profile;
 use super::place::{service_start, windows_of};
 use crate::problem::{Problem, StopIdx, VehicleDay};
+use crate::units::Sec;
 
 /// Seconds too late or too long when leaving at the start of the working window without breaks;
 /// loads, metres and orders too many count as seconds, an unreachable leg as a month.
 #[must_use]
 pub fn rough_overrun(problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) -> i64 {
     let chain = Chain::new(problem, day, sequence);
-    let mut moment = day.window_start + day.preparation;
     let mut overrun = 0;
-    for visit in &chain.visits {
-        let arrival = moment + visit.drive + visit.parking;
-        let windows = windows_of(problem, day, visit.item);
+    let moment = follow(problem, day, &chain, |item, arrival, _| {
+        let windows = windows_of(problem, day, item);
         overrun += windows.last().map_or(0, |last| (arrival - last.end).max(0));
-        moment = service_start(windows, arrival) + visit.service;
-    }
+    });
     let end = moment + chain.home_drive + day.close_out;
     let work = chain.working + chain.driving;
     let loads = load_profile(problem, day, sequence);
@@ -30,4 +28,39 @@ pub fn rough_overrun(problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) 
         + over(chain.distance, day.max_distance)
         + loads.excess
         + unreachable
+}
+
+/// When some stops of a sequence would start when leaving at the start of the working window
+/// without breaks.
+#[must_use]
+pub fn rough_starts(
+    problem: &Problem,
+    day: &VehicleDay,
+    sequence: &[StopIdx],
+    stops: &[StopIdx],
+) -> Vec<Sec> {
+    let mut starts = Vec::with_capacity(stops.len());
+    follow(problem, day, &Chain::new(problem, day, sequence), |item, _, start| {
+        if stops.contains(&item) {
+            starts.push(start);
+        }
+    });
+    starts
+}
+
+/// Tells item, arrival and start of every visit; returns when the last one ends.
+fn follow(
+    problem: &Problem,
+    day: &VehicleDay,
+    chain: &Chain,
+    mut tell: impl FnMut(StopIdx, Sec, Sec),
+) -> Sec {
+    let mut moment = day.window_start + day.preparation;
+    for visit in &chain.visits {
+        let arrival = moment + visit.drive + visit.parking;
+        let start = service_start(windows_of(problem, day, visit.item), arrival);
+        tell(visit.item, arrival, start);
+        moment = start + visit.service;
+    }
+    moment
 }

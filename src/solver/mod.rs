@@ -13,10 +13,13 @@ mod insertion;
 mod neighbours;
 mod objective;
 mod ruin;
+mod scan;
 mod state;
 mod tour;
 
 pub use objective::Score;
+pub use scan::{Insertion, Scan, all_places};
+pub use state::tidy_reloads;
 
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::rng::Rng;

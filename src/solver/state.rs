@@ -328,7 +328,7 @@ impl State {
 }
 
 /// Whether the cost of a tour is the sum of its hops and services.
-fn is_linear(day: &VehicleDay) -> bool {
+pub(super) fn is_linear(day: &VehicleDay) -> bool {
     day.rates.idle == Money::ZERO
         && day.rates.break_time == Money::ZERO
         && day.min_working == 0
@@ -340,7 +340,7 @@ fn is_exact(day: &VehicleDay) -> bool {
 }
 
 /// A tour's items with a task inserted.
-fn with_task(
+pub(super) fn with_task(
     problem: &Problem,
     items: &[StopIdx],
     task: TaskIdx,
@@ -359,7 +359,7 @@ fn with_task(
 }
 
 /// No reload first, last or twice in a row (SEMANTICS 2.10).
-pub(super) fn tidy_reloads(items: &mut Vec<StopIdx>) {
+pub fn tidy_reloads(items: &mut Vec<StopIdx>) {
     items.dedup_by(|item, before| *item == RELOAD && *before == RELOAD);
     if items.first() == Some(&RELOAD) {
         items.remove(0);

@@ -12,6 +12,7 @@ mod issues;
 pub mod limits;
 mod moves;
 mod parse;
+mod proposals;
 mod request;
 mod rules;
 mod scalars;
@@ -26,6 +27,10 @@ pub use event::{RefusedEvent, execution_event, execution_events_request};
 pub use moves::{
     apply_sequences_request, approve_routes_request, assign_order_steps_request,
     revoke_routes_request, swap_routes_request, unassign_orders_request,
+};
+pub use proposals::{
+    apply_proposal_request, compute_proposals_request, explain_order_request,
+    marginal_costs_request, proposals_set,
 };
 pub use request::{
     build_routes_request, build_routes_warnings, evaluate_routes_request, fit_in_request, rules,

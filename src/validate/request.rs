@@ -186,7 +186,7 @@ pub(super) fn whole(value: &Value) -> Value {
 }
 
 /// Counts the dates and the vehicle-days of a request.
-fn scope(from: Date, to: Date, snapshot: &Snapshot) -> Result<(), Issue> {
+pub(super) fn scope(from: Date, to: Date, snapshot: &Snapshot) -> Result<(), Issue> {
     let dates = to.days_since(from) + 1;
     if dates > DATES {
         let what = format!("must leave at most {DATES} dates from from to to, not {dates}");
@@ -196,7 +196,7 @@ fn scope(from: Date, to: Date, snapshot: &Snapshot) -> Result<(), Issue> {
 }
 
 /// Counts the vehicle-days of the dates that `path` asks for.
-fn vehicle_days(
+pub(super) fn vehicle_days(
     dates: impl Iterator<Item = Date>,
     snapshot: &Snapshot,
     path: &str,

@@ -5,7 +5,7 @@ use crate::model::{Route, Rules, Snapshot, Travel};
 use crate::ops::current::{current_routes, is_tracked, route_key};
 use crate::ops::emit::differs;
 use crate::ops::evaluate_routes::evaluated;
-use crate::problem::compile_with_travel;
+use crate::problem::compile_with;
 use crate::schedule::Scheduler;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,7 @@ pub(super) fn routes(
         .collect();
     let estimate = Travel::default();
     let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
-    let problem = compile_with_travel(&part, travel, rules, &dates);
+    let problem = compile_with(&part, travel, &[], rules, &dates);
     let mut scheduler = Scheduler::default();
     let mut changed = BTreeMap::new();
     for current in current_routes(&part, &problem) {

@@ -8,6 +8,7 @@ pub(super) mod order;
 pub(super) mod overflow;
 pub(super) mod place;
 pub(super) mod polygon;
+pub(super) mod proposals;
 pub(super) mod request;
 pub(super) mod route;
 pub(super) mod snapshot;

@@ -21,7 +21,8 @@ pub(in super::super) fn fit_in<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Val
     }
 }
 
-fn dates<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
+/// `to` >= `from`.
+pub(in super::super) fn dates<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
     let date = |name| text(map, name).and_then(Date::parse);
     if let (Some(from), Some(to)) = (date("from"), date("to"))
         && to < from

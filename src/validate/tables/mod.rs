@@ -6,6 +6,7 @@ pub(super) mod event;
 pub(super) mod moves;
 pub(super) mod order;
 pub(super) mod place;
+pub(super) mod proposals;
 pub(super) mod request;
 pub(super) mod route;
 pub(super) mod snapshot;

@@ -10,6 +10,7 @@ mod found;
 mod generated;
 mod optimal;
 mod planner;
+mod proposals;
 mod travel;
 
 /// How many cases of a property that ordinarily has so many.

@@ -1,0 +1,119 @@
+//! `explainOrder` (ours): what every vehicle-date could do with an order, or why it cannot take it.
+
+use super::current::{current_routes, route_key};
+use super::outcome::Plan;
+use super::reasons::Reasons;
+use super::scope::dates;
+use super::targets::{Found, Looking, Targets};
+use crate::date::Date;
+use crate::model::{
+    ExplainOrderRequest, OrderExplanation, OrderStepIdentifier, Place, Refusal, Rules, Shift,
+    Snapshot, StepKind, Verdict,
+};
+use crate::problem::{DayIdx, StopIdx, TaskIdx};
+use crate::schedule::{Evaluation, RELOAD, Scheduler, StepWhat};
+use crate::validate::Valid;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every vehicle-date of the dates asked for: the cheapest place by what it adds, the order being
+/// taken off the route that it is on; or the decisive reason why there is none.
+#[must_use]
+pub fn explain_order(
+    valid: &Valid,
+    request: &ExplainOrderRequest,
+    rules: &Rules,
+) -> OrderExplanation {
+    let snapshot = &valid.snapshot;
+    let looking = Looking { rules, override_locks: false, reloads: false, excuses: false };
+    let order_id = &request.order_id;
+    let dates = dates_of(snapshot, request);
+    let mut explanation =
+        OrderExplanation { order_id: order_id.clone(), ..OrderExplanation::default() };
+    let mut targets = Targets::new(snapshot, &[], &dates, looking, Some(order_id));
+    let Some(task) = targets.problem.task(order_id) else { return explanation };
+    let before: Plan = current_routes(snapshot, &targets.problem)
+        .into_iter()
+        .map(|route| (route.day, route.sequence))
+        .collect();
+    let mut places = Vec::new();
+    let mut refusals = Vec::new();
+    let days: Vec<DayIdx> = targets.problem.days().map(|(day, _)| day).collect();
+    for day in days {
+        let found = if targets.takes(task, day) { targets.on(task, day) } else { None };
+        if let Some(found) = found {
+            let old = before.get(&day).map(Vec::as_slice).unwrap_or_default();
+            places.push(place(&mut targets, task, &found, old));
+        } else {
+            let Targets { problem, plan, closed, .. } = &targets;
+            let scheduler = Scheduler::default();
+            let reason = Reasons { problem, plan, closed, scheduler }.on(task, day);
+            refusals.push(Refusal { route_id: targets.route_id(day), reason });
+        }
+    }
+    places
+        .sort_by(|one, two| (one.delta_cost, &one.route_id).cmp(&(two.delta_cost, &two.route_id)));
+    refusals.sort_by(|one, two| one.route_id.cmp(&two.route_id));
+    explanation.places = places.into_iter().map(Verdict::Place).collect();
+    explanation.places.extend(refusals.into_iter().map(Verdict::Refusal));
+    explanation
+}
+
+/// From `from` to `to`; where one of them is missing, the dates that have routes.
+fn dates_of(snapshot: &Snapshot, request: &ExplainOrderRequest) -> BTreeSet<Date> {
+    if let (Some(from), Some(to)) = (request.from, request.to) {
+        return dates(from, to);
+    }
+    let routes = snapshot.routes.iter();
+    let all = routes.filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date));
+    let after = |date: &Date| request.from.is_none_or(|from| from <= *date);
+    let before = |date: &Date| request.to.is_none_or(|to| *date <= to);
+    all.filter(|date| after(date) && before(date)).collect()
+}
+
+fn place(targets: &mut Targets, task: TaskIdx, found: &Found, old: &[StopIdx]) -> Place {
+    let with = targets.evaluate(found.day, &found.insertion.items);
+    let shifted = if old.is_empty() {
+        Vec::new()
+    } else {
+        let before = targets.evaluate(found.day, old);
+        shifts(targets, task, &before, &with)
+    };
+    let stops = found.insertion.items.iter().filter(|item| **item != RELOAD);
+    Place {
+        route_id: targets.route_id(found.day),
+        delta_cost: found.delta_cost(),
+        route_cost: found.route_cost(),
+        pickup_start_sec: targets.start(&with, task, StepKind::Pickup),
+        delivery_start_sec: targets.start(&with, task, StepKind::Delivery),
+        sequence: stops.map(|stop| identifier(targets, *stop)).collect(),
+        shifted,
+    }
+}
+
+fn identifier(targets: &Targets, stop: StopIdx) -> OrderStepIdentifier {
+    let stop = &targets.problem.stops[stop as usize];
+    let order_id = targets.problem.tasks[stop.task as usize].order_id.clone();
+    OrderStepIdentifier { order_id, kind: stop.kind }
+}
+
+/// Steps of other orders that start at another time.
+fn shifts(targets: &Targets, task: TaskIdx, before: &Evaluation, with: &Evaluation) -> Vec<Shift> {
+    let starts = |evaluation: &Evaluation| -> Vec<(StopIdx, i64)> {
+        let steps = evaluation.timeline.steps.iter();
+        let starts = steps.filter_map(|step| match step.what {
+            StepWhat::Stop(stop) => Some((stop, step.start)),
+            _ => None,
+        });
+        starts.collect()
+    };
+    let old: BTreeMap<StopIdx, i64> = starts(before).into_iter().collect();
+    let moved = starts(with).into_iter().filter_map(|(stop, new_start_sec)| {
+        let old_start_sec = *old.get(&stop)?;
+        let is_other = targets.problem.stops[stop as usize].task != task;
+        (is_other && old_start_sec != new_start_sec).then(|| {
+            let OrderStepIdentifier { order_id, kind } = identifier(targets, stop);
+            Shift { order_id, kind, old_start_sec, new_start_sec }
+        })
+    });
+    moved.collect()
+}

@@ -1,0 +1,256 @@
+//! `computeProposals` (documents: "Compute ProposalsSet"; SEMANTICS 7): for each slot the route that
+//! the order makes least dearer.
+
+use super::World;
+use super::budget::Budget;
+use super::nearest::nearest;
+use super::reasons::Reasons;
+use super::route_data::{finalised, route_data};
+use super::run::{fixed_seed, refuse_unavailable};
+use super::targets::{Found, Looking, Targets};
+use crate::date::Date;
+use crate::error::{Error, ErrorCode, Issue};
+use crate::model::{
+    ComputeProposalsRequest, Eligibility, EligibilityType, Order, OrderStep, Proposal,
+    ProposalsSet, RequestStatus, Snapshot, SolveOptions, TimeSlot,
+};
+use crate::problem::TaskIdx;
+use crate::rng::Rng;
+use crate::schedule::Scheduler;
+use crate::solver::{Scope, Solver};
+use crate::validate::Valid;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Alternatives of a proposal.
+const ALTERNATIVES: usize = 5;
+/// Seconds that a set stays valid where nothing else is asked for.
+const TTL_SEC: i64 = 900;
+
+/// Where an order could go, slot by slot. `epoch_sec` is the present moment.
+///
+/// # Errors
+/// 400 where a slot's date is past, or today and has approved routes, or where an option asks for
+/// what is not available.
+pub fn compute_proposals(
+    valid: &Valid,
+    request: &ComputeProposalsRequest,
+    options: &SolveOptions,
+    epoch_sec: i64,
+    world: &mut dyn World,
+) -> Result<ProposalsSet, Error> {
+    refuse_unavailable(options)?;
+    let snapshot = &valid.snapshot;
+    let slots = &request.time_slots;
+    let refused: Vec<Issue> = (0..)
+        .zip(slots)
+        .filter_map(|(index, slot)| {
+            let rule = refused_date(snapshot, slot.date)?;
+            let path: String = format!("timeSlots[{index}].date");
+            Some(Issue::new(ErrorCode::NotApplicable, path, rule))
+        })
+        .collect();
+    if !refused.is_empty() {
+        return Err(refused.into());
+    }
+    let mut names = Names::new(fixed_seed(options)?, request);
+    let request_id = names.next();
+    let mut order = request.order.clone();
+    while order.id.as_ref().is_none_or(|id| snapshot.orders.contains_key(id)) {
+        order.id = Some(names.next());
+    }
+    let looking = Looking {
+        rules: &options.rules,
+        override_locks: request.override_locked_routes,
+        reloads: request.depot_trips,
+        excuses: false,
+    };
+    let mut run = Run::new(valid, &order, slots, looking);
+    let proposals = (0..slots.len()).map(|slot| run.proposal(request, slot, options, world));
+    let proposals = proposals.collect();
+    let mut document = request.document.clone();
+    document.insert("id".to_owned(), order.id.clone().into());
+    Ok(ProposalsSet {
+        request_id,
+        request_status: RequestStatus::Completed,
+        expiry_ts: epoch_sec + options.proposal_ttl_sec.unwrap_or(TTL_SEC),
+        order: Value::Object(document),
+        proposals,
+        override_locked_routes: request.override_locked_routes,
+        depot_trips: request.depot_trips,
+        extra: serde_json::Map::new(),
+    })
+}
+
+/// Why nothing may be promised on a date.
+pub(super) fn refused_date(snapshot: &Snapshot, date: Date) -> Option<&'static str> {
+    let now = snapshot.now?;
+    if date < now.date {
+        return Some("must not be past");
+    }
+    let is_today = |id: &String| id.rsplit_once('-').and_then(|(_, date)| Date::parse(date));
+    let approved = snapshot.approved_routes.iter().any(|id| is_today(id) == Some(date));
+    (date == now.date && approved).then_some("must not be today, which has approved routes")
+}
+
+/// Ids that follow from seed and input.
+struct Names(Rng);
+
+impl Names {
+    fn new(seed: u64, request: &ComputeProposalsRequest) -> Self {
+        // FNV-1a over what is asked (Fowler, Noll and Vo).
+        let mut hash = 0xCBF2_9CE4_8422_2325_u64 ^ seed;
+        let dates = request.time_slots.iter().map(|slot| slot.date.to_string());
+        let order = Value::Object(request.document.clone()).to_string();
+        for byte in dates.chain([order]).collect::<String>().bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+        Self(Rng::new(hash))
+    }
+
+    /// In the form of a UUID of version 4 (RFC 9562).
+    fn next(&mut self) -> String {
+        let (high, low) = (self.0.next_u64(), self.0.next_u64());
+        let (high, low) = (high & !0xF000 | 0x4000, low & (u64::MAX >> 2) | 1 << 63);
+        format!(
+            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+            high >> 32,
+            high >> 16 & 0xFFFF,
+            high & 0xFFFF,
+            low >> 48,
+            low & 0xFFFF_FFFF_FFFF
+        )
+    }
+}
+
+/// The order as a slot has it: only on its date, in its windows.
+fn in_slot(order: &Order, slot: &TimeSlot) -> Order {
+    let mut order = order.clone();
+    order.eligibility = Eligibility {
+        kind: EligibilityType::On,
+        on_dates: vec![slot.date],
+        ..Eligibility::default()
+    };
+    let fix = |step: &mut Option<OrderStep>, windows: &[crate::model::TimeWindow]| {
+        if let Some(step) = step {
+            step.time_windows = windows.to_vec();
+            step.time_window_exceptions = BTreeMap::new();
+        }
+    };
+    fix(&mut order.pickup, &slot.pickup_time_windows);
+    fix(&mut order.delivery, &slot.delivery_time_windows);
+    order
+}
+
+/// A computation under way.
+struct Run<'v> {
+    valid: &'v Valid,
+    /// The order as each slot has it, then the same on each slot's date without windows.
+    variants: Vec<Order>,
+    targets: Targets,
+    slots: usize,
+    reloads: bool,
+}
+
+impl<'v> Run<'v> {
+    fn new(valid: &'v Valid, order: &Order, slots: &[TimeSlot], looking: Looking<'_>) -> Self {
+        let mut variants: Vec<Order> = slots.iter().map(|slot| in_slot(order, slot)).collect();
+        let free = |slot: &TimeSlot| {
+            let date = slot.date;
+            let (pickup_time_windows, delivery_time_windows) = (Vec::new(), Vec::new());
+            in_slot(order, &TimeSlot { pickup_time_windows, delivery_time_windows, date })
+        };
+        variants.extend(slots.iter().map(free));
+        let dates: BTreeSet<Date> = slots.iter().map(|slot| slot.date).collect();
+        let targets = Targets::new(&valid.snapshot, &variants, &dates, looking, None);
+        Self { valid, variants, targets, slots: slots.len(), reloads: looking.reloads }
+    }
+
+    /// The task of a variant: they are the last ones.
+    fn task(&self, variant: usize) -> TaskIdx {
+        let first = self.targets.problem.tasks.len() - self.variants.len();
+        TaskIdx::try_from(first + variant).unwrap_or(TaskIdx::MAX)
+    }
+
+    fn proposal(
+        &mut self,
+        request: &ComputeProposalsRequest,
+        slot: usize,
+        options: &SolveOptions,
+        world: &mut dyn World,
+    ) -> Proposal {
+        let task = self.task(slot);
+        let mut found = self.targets.best(task, ALTERNATIVES + 1).into_iter();
+        let Some(mut best) = found.next() else { return self.not_found(slot) };
+        self.re_sequence(task, &mut best, options, world);
+        let alternatives = found.map(|found| self.targets.summary(task, &found)).collect();
+        let summary = self.targets.summary(task, &best);
+        let order = &self.variants[slot];
+        let document = finalised(order, &request.document);
+        let snapshot = &self.valid.snapshot;
+        let route_id = self.targets.route_id(best.day);
+        let mut route = self.targets.route(snapshot, best.day, &best.insertion.items);
+        route.revision = -1;
+        let problem = &self.targets.problem;
+        let day = &problem.days[best.day as usize];
+        let order_id = order.id.as_deref().unwrap_or_default();
+        let base = snapshot.routes.get(&route_id).map_or(0, |route| route.revision);
+        let data = route_data(self.valid, problem, day, &route_id, route, (order_id, &document));
+        let data = Some(data);
+        Proposal { summary, data, base_revision: base, alternatives, ..Proposal::default() }
+    }
+
+    fn not_found(&mut self, slot: usize) -> Proposal {
+        let (task, free) = (self.task(slot), self.task(self.slots + slot));
+        let Targets { problem, plan, closed, .. } = &self.targets;
+        let scheduler = Scheduler::default();
+        let reasons = Reasons { problem, plan, closed, scheduler }.of(task);
+        let nearest = nearest(&mut self.targets, task, free);
+        let nearest = nearest.map(|found| self.targets.summary(free, &found));
+        Proposal { reasons, nearest, ..Proposal::default() }
+    }
+
+    /// Searches for a cheaper sequence of the route, where options allow for rounds.
+    fn re_sequence(
+        &self,
+        task: TaskIdx,
+        best: &mut Found,
+        options: &SolveOptions,
+        world: &mut dyn World,
+    ) {
+        let limits = [options.time_budget_ms, options.max_iterations, options.max_work];
+        if limits.iter().all(Option::is_none) || options.max_iterations == Some(0) {
+            return;
+        }
+        let Ok(seed) = fixed_seed(options) else { return };
+        let mut own = options.clone();
+        let slots = i64::try_from(self.slots).unwrap_or(1).max(1);
+        own.time_budget_ms = options.time_budget_ms.map(|ms| ms / slots);
+        let problem = &self.targets.problem;
+        let current = self.targets.sequence(best.day).to_vec();
+        let has_work = !current.is_empty();
+        let scope = Scope {
+            tasks: vec![task],
+            days: vec![best.day],
+            initial: has_work.then_some((best.day, current)).into_iter().collect(),
+            keep_sequence: false,
+            reloads: self.reloads,
+            seed,
+        };
+        let mut budget = Budget::new(&own, 1, 0, world);
+        let mut solver = Solver::new(problem, scope);
+        while budget.reached(&solver).is_none() {
+            solver.advance(problem, budget.share(&solver));
+            budget.poll_sometimes(&solver, world);
+        }
+        solver.finish(problem);
+        let (mut plan, left) = solver.plan();
+        let Some((_, items)) = plan.next().filter(|_| left.is_empty()) else { return };
+        let day = &problem.days[best.day as usize];
+        let price = Scheduler::default().price(problem, day, items);
+        if let Some(price) = price.filter(|price| price.cost < best.insertion.cost) {
+            best.insertion.items = items.to_vec();
+            best.insertion.cost = price.cost;
+        }
+    }
+}

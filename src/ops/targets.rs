@@ -1,0 +1,218 @@
+//! Where one order could go: the vehicle-dates that may take work, and their sequences.
+
+use super::current::{CurrentRoute, current_routes};
+use super::emit;
+use super::outcome::Plan;
+use super::scope::{begin_now, close_in_progress, close_unusable, close_violated, locked};
+use super::summary::{Closed, day_of};
+use crate::check::{Breach, breaches};
+use crate::date::Date;
+use crate::model::{
+    Order, ProposalStatus, ProposalSummary, Route, Rules, Snapshot, StepKind, StepViolation, Travel,
+};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile_with};
+use crate::schedule::{Evaluation, Scheduler, StepWhat};
+use crate::solver::{Insertion, Scan, tidy_reloads};
+use crate::units::{Hundredths, Money};
+use std::collections::BTreeSet;
+
+/// Targets on some dates.
+pub(super) struct Targets {
+    pub(super) problem: Problem,
+    pub(super) current: Vec<CurrentRoute>,
+    /// Days that take nothing, and why.
+    pub(super) closed: Closed,
+    /// The sequences of all days that have work.
+    pub(super) plan: Plan,
+    scan: Scan,
+    scheduler: Scheduler,
+    /// What stops of the current routes violate already.
+    pub(super) tolerated: BTreeSet<(StopIdx, StepViolation)>,
+}
+
+/// How to look for targets.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Looking<'r> {
+    pub(super) rules: &'r Rules,
+    /// The snapshot's locks do not count.
+    pub(super) override_locks: bool,
+    /// Reloads may be added.
+    pub(super) reloads: bool,
+    /// Routes that violate nothing but tags, regions, date or forced vehicle are targets too.
+    pub(super) excuses: bool,
+}
+
+/// The best place on one day.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) day: DayIdx,
+    pub(super) insertion: Insertion,
+}
+
+impl Found {
+    pub(super) fn route_cost(&self) -> Hundredths {
+        self.insertion.cost.round()
+    }
+
+    pub(super) fn delta_cost(&self) -> Hundredths {
+        self.insertion.cost.round() - self.insertion.before.round()
+    }
+}
+
+impl Targets {
+    /// Of the snapshot with further orders, less the steps of the order `taken_off`.
+    pub(super) fn new(
+        snapshot: &Snapshot,
+        further: &[Order],
+        dates: &BTreeSet<Date>,
+        looking: Looking<'_>,
+        taken_off: Option<&str>,
+    ) -> Self {
+        let estimate = Travel::default();
+        let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
+        let mut problem = compile_with(snapshot, travel, further, looking.rules, dates);
+        let mut current = current_routes(snapshot, &problem);
+        let locks: &[String] =
+            if looking.override_locks { &[] } else { &snapshot.locked_route_ids };
+        let mut closed = locked(snapshot, &problem, locks, looking.rules);
+        close_in_progress(snapshot, &current, &mut closed, &mut Vec::new());
+        begin_now(snapshot, &mut problem, &closed);
+        close_unusable(&problem, &current, &mut closed);
+        if let Some(task) = taken_off.and_then(|order| problem.task(order)) {
+            for route in &mut current {
+                route.sequence.retain(|item| {
+                    problem.stops.get(*item as usize).is_none_or(|stop| stop.task != task)
+                });
+                tidy_reloads(&mut route.sequence);
+            }
+        }
+        let mut scheduler = Scheduler::default();
+        let tolerated =
+            close_violated(&problem, &current, &mut closed, looking.excuses, &mut scheduler);
+        let plan: Plan = current.iter().map(|route| (route.day, route.sequence.clone())).collect();
+        let open = problem
+            .days()
+            .filter(|(day, vehicle)| vehicle.usable() && !closed.contains_key(day))
+            .map(|(day, _)| (day, plan.get(&day).map_or(&[][..], Vec::as_slice)));
+        let scan = Scan::new(&problem, open, looking.reloads);
+        Self { problem, current, closed, plan, scan, scheduler, tolerated }
+    }
+
+    /// The day of a route id, of an existing route or of one to come.
+    pub(super) fn day(&self, route_id: &str) -> Option<DayIdx> {
+        let existing = self.current.iter().find(|route| route.id == route_id);
+        existing.map(|route| route.day).or_else(|| day_of(&self.problem, route_id))
+    }
+
+    /// The id of the route of a day, existing or not.
+    pub(super) fn route_id(&self, day: DayIdx) -> String {
+        let existing = self.current.iter().find(|route| route.day == day);
+        existing
+            .map_or_else(|| self.problem.days[day as usize].route_id(), |route| route.id.clone())
+    }
+
+    /// What a day does now.
+    pub(super) fn sequence(&self, day: DayIdx) -> &[StopIdx] {
+        self.plan.get(&day).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a day may take a task, as far as that does not depend on its work.
+    pub(super) fn takes(&self, task: TaskIdx, day: DayIdx) -> bool {
+        let is_open = self.problem.days[day as usize].usable() && !self.closed.contains_key(&day);
+        is_open && self.problem.eligible(task, day)
+    }
+
+    /// What the route of a day costs now; 0 where there is none.
+    pub(super) fn cost(&mut self, day: DayIdx) -> Money {
+        let Self { problem, plan, scheduler, .. } = self;
+        let items = plan.get(&day).filter(|items| !items.is_empty());
+        items.map_or(Money::ZERO, |items| {
+            scheduler.evaluate(problem, &problem.days[day as usize], items).parts.total()
+        })
+    }
+
+    /// The best place of a task on one day.
+    pub(super) fn on(&mut self, task: TaskIdx, day: DayIdx) -> Option<Found> {
+        let insertion = self.scan.cheapest(&self.problem, task, day)?;
+        Some(Found { day, insertion })
+    }
+
+    /// The best places of a task, one per day, at most `most` of them: by what they add, then on
+    /// existing routes, then by route id.
+    pub(super) fn best(&mut self, task: TaskIdx, most: usize) -> Vec<Found> {
+        let days = self.problem.days().map(|(day, _)| day);
+        let mut bounds: Vec<(Money, DayIdx)> = days
+            .filter_map(|day| Some((self.scan.bound(&self.problem, task, day)?, day)))
+            .collect();
+        bounds.sort_unstable();
+        let mut found: Vec<((Hundredths, bool, String), Found)> = Vec::new();
+        for (bound, day) in bounds {
+            // Both costs are rounded: what is shown may be one less than what is added.
+            let least = bound.round() - 1;
+            if found.len() >= most && found.last().is_some_and(|((last, ..), _)| *last < least) {
+                break;
+            }
+            if let Some(place) = self.on(task, day) {
+                let is_new = self.sequence(day).is_empty();
+                let key = (place.delta_cost(), is_new, self.route_id(day));
+                let at = found.partition_point(|(other, _)| *other < key);
+                found.insert(at, (key, place));
+                found.truncate(most);
+            }
+        }
+        found.into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// Step by step.
+    pub(super) fn evaluate(&mut self, day: DayIdx, items: &[StopIdx]) -> Evaluation {
+        self.scheduler.evaluate(&self.problem, &self.problem.days[day as usize], items)
+    }
+
+    /// What a sequence breaks.
+    pub(super) fn breaches(
+        &self,
+        day: DayIdx,
+        items: &[StopIdx],
+        evaluation: &Evaluation,
+    ) -> Vec<Breach> {
+        breaches(&self.problem, &self.problem.days[day as usize], items, evaluation)
+    }
+
+    /// When the task's step of that kind starts.
+    pub(super) fn start(
+        &self,
+        evaluation: &Evaluation,
+        task: TaskIdx,
+        kind: StepKind,
+    ) -> Option<i64> {
+        let is_it = |stop: StopIdx| {
+            let stop = &self.problem.stops[stop as usize];
+            stop.task == task && stop.kind == kind
+        };
+        let mut steps = evaluation.timeline.steps.iter();
+        let step = steps.find(|step| matches!(step.what, StepWhat::Stop(stop) if is_it(stop)));
+        step.map(|step| step.start)
+    }
+
+    /// A place as proposals show it.
+    pub(super) fn summary(&mut self, task: TaskIdx, found: &Found) -> ProposalSummary {
+        let evaluation = self.evaluate(found.day, &found.insertion.items);
+        ProposalSummary {
+            status: ProposalStatus::Found,
+            route_id: Some(self.route_id(found.day)),
+            pickup_start_sec: self.start(&evaluation, task, StepKind::Pickup),
+            delivery_start_sec: self.start(&evaluation, task, StepKind::Delivery),
+            route_cost: Some(found.route_cost()),
+            delta_cost: Some(found.delta_cost()),
+        }
+    }
+
+    /// The route of a day with another sequence.
+    pub(super) fn route(&mut self, snapshot: &Snapshot, day: DayIdx, items: &[StopIdx]) -> Route {
+        let evaluation = self.evaluate(day, items);
+        let before = self.current.iter().find(|route| route.day == day);
+        let before = before.and_then(|route| route.given(snapshot));
+        let vehicle = &self.problem.days[day as usize];
+        emit::route(snapshot, &self.problem, vehicle, items, &evaluation, before)
+    }
+}

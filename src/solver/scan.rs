@@ -1,0 +1,176 @@
+//! The exactly cheapest plain insertion of one task into given sequences, day by day, without a
+//! search: for proposals and what-ifs. Tours say in O(1) per gap what fits; where waiting, breaks
+//! or limits of working time may change the choice, every place is priced.
+
+use super::insertion::{Place, Probe};
+use super::state::{is_linear, tidy_reloads, with_task};
+use super::tour::Tour;
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
+use crate::rng::Rng;
+use crate::schedule::{RELOAD, Scheduler, load_profile};
+use crate::units::Money;
+use std::collections::BTreeMap;
+
+/// Sequences to insert into.
+#[derive(Clone, Debug, Default)]
+pub struct Scan {
+    days: BTreeMap<DayIdx, Target>,
+    reloads: bool,
+    scheduler: Scheduler,
+}
+
+/// One sequence.
+#[derive(Clone, Debug)]
+struct Target {
+    tour: Tour,
+    /// Exact cost; 0 without items.
+    cost: Money,
+    /// The part of it that waiting and breaks have.
+    waiting: Money,
+}
+
+/// A task in a sequence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insertion {
+    /// The sequence with it.
+    pub items: Vec<StopIdx>,
+    /// Exact cost of the route with it.
+    pub cost: Money,
+    /// Exact cost of the route without it; 0 of an unused vehicle.
+    pub before: Money,
+}
+
+impl Scan {
+    /// The sequences of some days; those that no plan can keep take nothing. `reloads` may be added.
+    #[must_use]
+    pub fn new<'i>(
+        problem: &Problem,
+        days: impl IntoIterator<Item = (DayIdx, &'i [StopIdx])>,
+        reloads: bool,
+    ) -> Self {
+        let mut scan = Self { reloads, ..Self::default() };
+        for (day, items) in days {
+            if let Some(target) = scan.target(problem, &problem.days[day as usize], items) {
+                scan.days.insert(day, target);
+            }
+        }
+        scan
+    }
+
+    fn target(&mut self, problem: &Problem, day: &VehicleDay, items: &[StopIdx]) -> Option<Target> {
+        let mut tour = Tour { items: items.to_vec(), ..Tour::default() };
+        tour.refresh(problem, day);
+        if items.is_empty() {
+            return Some(Target { tour, cost: Money::ZERO, waiting: Money::ZERO });
+        }
+        let cost = self.scheduler.price(problem, day, items)?.cost;
+        let served = items.iter().filter(|item| **item != RELOAD);
+        let service: i64 = served.map(|item| problem.stops[*item as usize].service).sum();
+        let fixed = tour.hops.iter().map(|hop| hop.cost).sum::<Money>()
+            + day.rates.activation
+            + day.rates.service * (service + day.preparation + day.close_out);
+        Some(Target { tour, cost, waiting: cost - fixed })
+    }
+
+    /// At least so much is added by the task on that day; `None` = it does not fit.
+    #[must_use]
+    pub fn bound(&self, problem: &Problem, task: TaskIdx, day: DayIdx) -> Option<Money> {
+        let target = self.days.get(&day).filter(|_| problem.eligible(task, day))?;
+        if target.tour.tasks >= problem.days[day as usize].max_orders {
+            return None;
+        }
+        if self.reloads || has_depot(problem, task, &target.tour) {
+            // Set-up times and further trips are left to the exact prices.
+            return Some(Money(i64::MIN / 4));
+        }
+        let place = probe(problem, day, target, task)?;
+        Some(place.cost - target.waiting)
+    }
+
+    /// The cheapest insertion on that day.
+    pub fn cheapest(&mut self, problem: &Problem, task: TaskIdx, day: DayIdx) -> Option<Insertion> {
+        self.bound(problem, task, day)?;
+        let target = self.days.get(&day)?;
+        let vehicle = &problem.days[day as usize];
+        let plain = !self.reloads && !has_depot(problem, task, &target.tour);
+        if plain && is_linear(vehicle) {
+            let place = probe(problem, day, target, task)?;
+            let mut items = Vec::new();
+            with_task(problem, &target.tour.items, task, place, &mut items);
+            if let Some(price) = self.scheduler.price(problem, vehicle, &items) {
+                return Some(Insertion { items, cost: price.cost, before: target.cost });
+            }
+        }
+        let mut best: Option<Insertion> = None;
+        let before = target.cost;
+        let scheduler = &mut self.scheduler;
+        let mut offer = |items: &[StopIdx]| {
+            if load_profile(problem, vehicle, items).excess > 0 {
+                return;
+            }
+            let Some(price) = scheduler.price(problem, vehicle, items) else { return };
+            if best.as_ref().is_none_or(|best| price.cost < best.cost) {
+                best = Some(Insertion { items: items.to_vec(), cost: price.cost, before });
+            }
+        };
+        for items in all_places(problem, task, &target.tour.items) {
+            offer(&items);
+        }
+        if self.reloads && vehicle.departure_depot.is_some() {
+            for items in with_reloads(problem, task, &target.tour.items) {
+                offer(&items);
+            }
+        }
+        best
+    }
+}
+
+fn probe(problem: &Problem, day: DayIdx, target: &Target, task: TaskIdx) -> Option<Place> {
+    let day = &problem.days[day as usize];
+    let probe = Probe { problem, day, tour: &target.tour, blink: 0 };
+    probe.best(&problem.tasks[task as usize], &mut Rng::new(0), &mut 0)
+}
+
+/// Whether set-up times at depots come in.
+fn has_depot(problem: &Problem, task: TaskIdx, tour: &Tour) -> bool {
+    let at_depot =
+        |item: &StopIdx| *item == RELOAD || problem.stops[*item as usize].depot.is_some();
+    tour.items.iter().any(at_depot)
+        || problem.tasks[task as usize].stops().any(|stop| at_depot(&stop))
+}
+
+/// Every plain insertion of a task into a sequence, its first stop before its last.
+pub fn all_places<'i>(
+    problem: &'i Problem,
+    task: TaskIdx,
+    items: &'i [StopIdx],
+) -> impl Iterator<Item = Vec<StopIdx>> + 'i {
+    let pair = problem.tasks[task as usize].count > 1;
+    (0..=items.len()).flat_map(move |gap| {
+        let seconds = if pair { gap..=items.len() } else { gap..=gap };
+        seconds.map(move |second| {
+            let mut with = Vec::with_capacity(items.len() + 2);
+            with_task(problem, items, task, Place { cost: Money::ZERO, gap, second }, &mut with);
+            with
+        })
+    })
+}
+
+/// Every insertion of a task of one stop right before or after a reload that is added.
+fn with_reloads<'i>(
+    problem: &'i Problem,
+    task: TaskIdx,
+    items: &'i [StopIdx],
+) -> impl Iterator<Item = Vec<StopIdx>> + 'i {
+    let own = &problem.tasks[task as usize];
+    let gaps = if own.count == 1 { items.len() + 1 } else { 0 };
+    (0..gaps).flat_map(move |gap| {
+        [[RELOAD, own.first], [own.first, RELOAD]].into_iter().filter_map(move |added| {
+            let mut with = items.to_vec();
+            with.splice(gap..gap, added);
+            let mut tidy = with.clone();
+            tidy_reloads(&mut tidy);
+            (tidy.len() == with.len()).then_some(with)
+        })
+    })
+}
