@@ -40,7 +40,9 @@ pub fn compile_with(
     let depots: Vec<Depot> =
         snapshot.depots.iter().map(|(id, depot)| index.depot(id, depot)).collect();
     let (tasks, stops, windows) = compile_tasks(snapshot, further, &dates, &depots, &mut index);
-    let days = compile_days(snapshot, rules, &dates, &depots, &index);
+    let mut days = compile_days(snapshot, rules, &dates, &depots, &index);
+    let legs = Legs::compile(travel, &index.locations);
+    let scaled_legs = profiles(&legs, &mut days);
     let mut problem = Problem {
         rules: rules.clone(),
         task_index: (0..).zip(&tasks).map(|(at, task)| (task.order_id.clone(), at)).collect(),
@@ -48,7 +50,8 @@ pub fn compile_with(
             .zip(&days)
             .map(|(at, day)| ((day.vehicle_id.clone(), day.date), at))
             .collect(),
-        legs: Legs::compile(travel, &index.locations),
+        legs,
+        scaled_legs,
         regions: Regions::compile(snapshot.regions.values(), &index.locations),
         load_keys: index.load_keys.into_iter().collect(),
         locations: index.locations,
@@ -246,6 +249,16 @@ fn compile_days(
     days
 }
 
+/// The legs of every speed factor in use but 100; the days learn which are theirs.
+fn profiles(legs: &Legs, days: &mut [VehicleDay]) -> Vec<Legs> {
+    let factors: BTreeSet<i64> = days.iter().map(|day| day.speed_factor).collect();
+    let factors: Vec<i64> = factors.into_iter().filter(|factor| *factor != 100).collect();
+    for day in days {
+        day.profile = factors.binary_search(&day.speed_factor).unwrap_or(usize::MAX);
+    }
+    factors.into_iter().map_while(|factor| legs.scaled(factor)).collect()
+}
+
 /// All of a day but its date.
 fn compile_day(
     vehicle_id: &str,
@@ -289,6 +302,7 @@ fn compile_day(
         tags: known_tags(settings, index),
         regions: region_numbers(settings, index),
         speed_factor: settings.speed_factor.unwrap_or(100),
+        profile: 0,
         preparation: departure_depot.map_or(0, |_| settings.preparation_time_sec),
         close_out: arrival_depot.map_or(0, |_| settings.close_out_time_sec),
         rates: rates(settings),

@@ -55,6 +55,8 @@ pub struct VehicleDay {
     pub regions: Option<Vec<u32>>,
     /// Percent of average speed.
     pub speed_factor: i64,
+    /// Of a speed factor other than 100: which of [`super::Problem::scaled_legs`].
+    pub profile: usize,
     /// Seconds at the departure depot before driving.
     pub preparation: Sec,
     /// Seconds at the arrival depot after driving.

@@ -56,6 +56,9 @@ pub struct Problem {
     pub locations: Vec<LatLng>,
     /// Base legs between locations.
     pub legs: Legs,
+    /// Legs at other speed factors than 100, where all pairs are tabulated; see
+    /// [`VehicleDay::profile`].
+    pub scaled_legs: Vec<Legs>,
     /// Regions of each location and what entering costs.
     pub regions: Regions,
     /// Which tasks each day may serve, as far as vehicle, date, tags and regions decide.
@@ -111,14 +114,21 @@ impl Problem {
         if from == NOWHERE || to == NOWHERE {
             return None;
         }
-        let base = self.legs.leg(from, to);
-        if base.sec < 0 {
-            return None;
-        }
-        if day.speed_factor == 100 {
-            return Some(base);
-        }
-        Some(Leg { sec: crate::travel::scaled(base.sec, day.speed_factor), mt: base.mt })
+        let leg = match self.legs_of(day) {
+            Some(legs) => legs.leg(from, to),
+            None => {
+                let base = self.legs.leg(from, to);
+                Leg { sec: crate::travel::scaled(base.sec, day.speed_factor), mt: base.mt }
+            }
+        };
+        leg.is_reachable().then_some(leg)
+    }
+
+    /// The legs at the speed of a day; `None` where they are made on demand.
+    #[must_use]
+    #[inline]
+    pub fn legs_of(&self, day: &VehicleDay) -> Option<&Legs> {
+        if day.speed_factor == 100 { Some(&self.legs) } else { self.scaled_legs.get(day.profile) }
     }
 
     /// Whether a day may serve a task as far as vehicle, date, tags and regions decide.

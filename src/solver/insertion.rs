@@ -8,7 +8,7 @@ use super::hop::{Hop, hop, hop_home, narrow, place_of};
 use super::tour::{OPEN, TOO_LATE, Tour, advance, windows_of};
 use crate::problem::{Goods, Problem, StopIdx, Task, VehicleDay};
 use crate::rng::Rng;
-use crate::travel::Leg;
+use crate::travel::{Enter, Leg};
 use crate::units::Money;
 
 /// Most breaks of a day (documents: LIMITS), plus one.
@@ -45,7 +45,11 @@ impl Probe<'_> {
             return None;
         }
         let mut best = match task.count {
-            1 => match self.problem.legs.rows(self.place(task.first)) {
+            1 => match self
+                .problem
+                .legs_of(self.day)
+                .and_then(|legs| legs.rows(self.place(task.first)))
+            {
                 Some(rows) if self.is_plain(task) => self.best_plain(task, rows, rng, work),
                 _ => self.best_single(task, rng, work),
             },
@@ -65,13 +69,10 @@ impl Probe<'_> {
 
     /// Whether the stop and its tour are such that [`Probe::best_plain`] applies.
     fn is_plain(&self, task: &Task) -> bool {
-        self.tour.is_plain
-            && self.day.speed_factor == 100
-            && self.problem.regions.is_free()
-            && self.problem.stops[task.first as usize].depot.is_none()
+        self.tour.is_plain && self.problem.stops[task.first as usize].depot.is_none()
     }
 
-    /// [`Probe::best_single`] without depots, speed factors and region fees, for the innermost loop.
+    /// [`Probe::best_single`] without depots, for the innermost loop.
     fn best_plain(
         &self,
         task: &Task,
@@ -90,10 +91,13 @@ impl Probe<'_> {
             *work += 1;
             let leg_in = if before == OPEN { Leg::ZERO } else { into[before as usize] };
             let leg_out = if after == OPEN { Leg::ZERO } else { out[after as usize] };
-            let drive = i64::from(leg_in.sec) + i64::from(leg_out.sec);
+            let (enter_in, enter_out) = self.fees(before, here, after, gap);
+            let (sec_in, sec_out) = (leg_in.sec + enter_in.sec, leg_out.sec + enter_out.sec);
+            let drive = i64::from(sec_in) + i64::from(sec_out);
             let metres = i64::from(leg_in.mt) + i64::from(leg_out.mt);
             let old = tour.hops[gap];
-            let mut cost = rates.driving * drive + rates.metre * metres - old.cost;
+            let mut cost = rates.driving * drive + rates.metre * metres - old.cost
+                + Money::hundredths(enter_in.cost + enter_out.cost);
             let new_place = before != here;
             if new_place {
                 cost += parked;
@@ -112,11 +116,11 @@ impl Probe<'_> {
             }
             let parking = narrow(self.day.parking);
             let service = narrow(self.problem.stops[stop as usize].service);
-            let travel = leg_in.sec + if new_place { parking } else { 0 };
+            let travel = sec_in + if new_place { parking } else { 0 };
             let hop_in = Hop { travel, service, ..Hop::default() };
             let done = self.serve(stop, self.ready(gap), hop_in);
             let parks = after != here && gap < tour.items.len();
-            let travel = leg_out.sec + if parks { parking } else { 0 };
+            let travel = sec_out + if parks { parking } else { 0 };
             if self.on_time(&done, Hop { travel, service: old.service, ..old }, gap) {
                 least = cost;
                 let service = rates.service * self.problem.stops[stop as usize].service;
@@ -124,6 +128,25 @@ impl Probe<'_> {
             }
         }
         best
+    }
+
+    /// What entering regions adds to the drives into a place and on to the next.
+    #[inline]
+    fn fees(&self, before: u32, here: u32, after: u32, gap: usize) -> (Enter, Enter) {
+        let regions = &self.problem.regions;
+        if regions.is_free() {
+            return (Enter::default(), Enter::default());
+        }
+        let own = regions.set_of(here);
+        let into = if before == OPEN {
+            Enter::default()
+        } else {
+            regions.enter(regions.set_of(before), own)
+        };
+        let to_stop = gap < self.tour.items.len();
+        let out =
+            if to_stop { regions.enter(own, regions.set_of(after)) } else { Enter::default() };
+        (into, out)
     }
 
     /// The gaps that are neither too late nor too early for a stop, whatever the way to it.

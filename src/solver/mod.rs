@@ -7,6 +7,7 @@
 
 mod anneal;
 mod construct;
+mod fleet;
 mod hop;
 mod improve;
 mod insertion;
@@ -27,6 +28,7 @@ use crate::schedule::RELOAD;
 use anneal::Anneal;
 use construct::Places;
 use construct::regret::Regret;
+use fleet::Fleet;
 use neighbours::Neighbours;
 use state::State;
 
@@ -62,6 +64,7 @@ pub struct Solver {
     knows_all: bool,
     construction: Option<Regret>,
     anneal: Anneal,
+    fleet: Option<Fleet>,
     rng: Rng,
     best: Best,
     rounds: u64,
@@ -90,6 +93,11 @@ impl Solver {
         Self {
             // Of the multiples 0.01 … 4 of this tried on the benchmark families 1 … 2 did best.
             anneal: Anneal::new(neighbours.mean_cost),
+            fleet: if scope.initial.is_empty() {
+                Fleet::new(problem, &scope.days, neighbours.mean_cost)
+            } else {
+                None
+            },
             rng: Rng::new(scope.seed),
             best: Best {
                 score: state.score,
@@ -148,7 +156,10 @@ impl Solver {
     /// the budget in 1/1 024. True if the best plan changed.
     pub fn advance(&mut self, problem: &Problem, share: usize) -> bool {
         let Some(mut construction) = self.construction.take() else {
-            return self.round(problem, share);
+            return match self.fleet_round(problem, share) {
+                Some(improved) => improved,
+                None => self.round(problem, share),
+            };
         };
         let Self { neighbours, places, state, rng, .. } = self;
         state.begin();

@@ -8,7 +8,7 @@
 
 use super::Moment;
 use super::hop::{Hop, hop, hop_home, narrow, place_of};
-use crate::problem::{Break, Goods, LocIdx, Problem, StopIdx, VehicleDay, Window};
+use crate::problem::{Break, Goods, LocIdx, NOWHERE, Problem, StopIdx, VehicleDay, Window};
 use crate::schedule::RELOAD;
 use crate::units::Money;
 
@@ -27,7 +27,8 @@ pub(super) struct Tour {
     /// Where the tour starts, the places of its items, where it ends ([`OPEN`] where that is open):
     /// gap g lies between entries g and g + 1.
     pub(super) places: Vec<LocIdx>,
-    /// No item is at a depot, so that a hop costs nothing but driving and parking.
+    /// Every place can be driven to as far as is known, and no item is at a depot, so that a hop
+    /// costs nothing but driving and parking.
     pub(super) is_plain: bool,
     /// Into the item of each gap; the last one goes to the end.
     pub(super) hops: Vec<Hop>,
@@ -113,6 +114,7 @@ impl Tour {
             before = Some(place);
         }
         self.places.push(day.arrival_place.unwrap_or(OPEN));
+        self.is_plain &= !self.places.contains(&NOWHERE);
         // An unused vehicle drives nowhere.
         let from = before.filter(|_| !self.items.is_empty());
         let home = hop_home(problem, day, from).unwrap_or_default();

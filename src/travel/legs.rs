@@ -100,11 +100,29 @@ impl Legs {
         }
     }
 
+    /// All legs with drive times of a speed factor (SEMANTICS 1.3), where they are tabulated.
+    #[must_use]
+    pub fn scaled(&self, speed_factor: i64) -> Option<Self> {
+        let scale = |table: &[Leg]| -> Vec<Leg> {
+            table.iter().map(|leg| Leg { sec: scaled(leg.sec, speed_factor), ..*leg }).collect()
+        };
+        (!self.table.is_empty()).then(|| Self {
+            len: self.len,
+            table: scale(&self.table),
+            mirrored: scale(&self.mirrored),
+            given: Given::Nothing,
+            estimate: None,
+        })
+    }
+
     /// The legs from one location to all and from all to it, where they are tabulated: two runs of
     /// memory for scanning many positions of one stop.
     #[inline]
     #[must_use]
     pub fn rows(&self, location: u32) -> Option<(&[Leg], &[Leg])> {
+        if location as usize >= self.len {
+            return None;
+        }
         let at = location as usize * self.len..(location as usize + 1) * self.len;
         let out = self.table.get(at.clone())?;
         Some((out, self.mirrored.get(at).unwrap_or(out)))

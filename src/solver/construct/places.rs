@@ -37,6 +37,8 @@ pub(in crate::solver) struct Places {
     round: u32,
     days: Vec<DayIdx>,
     found: Vec<Candidate>,
+    /// No unused day may be opened.
+    pub(in crate::solver) is_closed: bool,
     /// Reloads may be added.
     pub(in crate::solver) reloads: bool,
     /// Positions looked at so far.
@@ -86,7 +88,8 @@ impl Places {
         let mut best = self.price_cheapest(problem, state, task);
         if best.is_none() && self.days.len() < self.open.len() {
             self.days.clear();
-            self.days.extend_from_slice(&self.open);
+            let is_used = |day: &&DayIdx| !state.tours[**day as usize].items.is_empty();
+            self.days.extend(self.open.iter().filter(|day| !self.is_closed || is_used(day)));
             self.probe(problem, state, task, (0, rng));
             best = self.price_cheapest(problem, state, task);
         }
@@ -108,7 +111,7 @@ impl Places {
             let is_used = !state.tours[*day as usize].items.is_empty();
             let kind = &mut self.kind_stamp[self.kind[*day as usize] as usize];
             let is_new_kind = *kind != self.round && state.allows(problem, task, *day);
-            if (is_used && few) || (!is_used && is_new_kind) {
+            if (is_used && few) || (!is_used && is_new_kind && !self.is_closed) {
                 self.days.push(*day);
             }
             if !is_used && is_new_kind {

@@ -1,0 +1,115 @@
+//! Fewer routes where using a vehicle costs far more than driving: the fleet phase of Christiaens
+//! and Vanden Berghe, "Slack induction by string removals" (Transportation Science 54(2), 2020).
+//!
+//! The tour whose tasks were absent least often is emptied and no unused day may be opened; rounds
+//! of ruin and recreate go on while tasks are absent. A round is kept if its absent tasks are ones
+//! that were absent less often, or if it leaves out no more and is accepted by annealing. Once all
+//! are placed the plan is a new best, and the next tour is emptied.
+
+use super::{Solver, construct, ruin};
+use crate::problem::{DayIdx, Problem, TaskIdx};
+
+/// Share of the budget, in 1/1 024, that goes to the phase.
+const SHARE: usize = 350;
+/// The phase runs where a used day costs more than so many drives between two stops.
+const WORTH: i64 = 20;
+
+/// The counters of the phase.
+#[derive(Clone, Debug)]
+pub(super) struct Fleet {
+    /// By task: after how many rounds it was absent.
+    absences: Vec<u64>,
+    /// A tour has been emptied, and its tasks are not all placed yet.
+    is_emptying: bool,
+}
+
+impl Fleet {
+    /// The phase, where it is worth while.
+    pub(super) fn new(problem: &Problem, days: &[DayIdx], mean_drive: i64) -> Option<Self> {
+        let day = &problem.days[*days.first()? as usize];
+        let is_worth = day.rates.activation.0 / WORTH > mean_drive;
+        is_worth.then(|| Self { absences: vec![0; problem.tasks.len()], is_emptying: false })
+    }
+
+    fn sum(&self, absent: &[TaskIdx]) -> u64 {
+        absent.iter().map(|task| self.absences[*task as usize]).sum()
+    }
+}
+
+impl Solver {
+    /// One round of the phase; `None` once it is over. Otherwise whether the best plan changed.
+    pub(super) fn fleet_round(&mut self, problem: &Problem, share: usize) -> Option<bool> {
+        let mut fleet = self.fleet.take()?;
+        if share > SHARE || self.best.score.routes < 2 {
+            self.places.is_closed = false;
+            self.restore(problem);
+            return None;
+        }
+        self.places.is_closed = true;
+        let improved = if fleet.is_emptying {
+            self.place_absent(problem, share, &mut fleet)
+        } else {
+            self.empty_a_tour(problem, &mut fleet);
+            false
+        };
+        self.fleet = Some(fleet);
+        Some(improved)
+    }
+
+    /// Takes everything off the tour whose tasks are easiest to place.
+    fn empty_a_tour(&mut self, problem: &Problem, fleet: &mut Fleet) {
+        self.restore(problem);
+        self.state.begin();
+        let task_of = |item: &u32| problem.stops.get(*item as usize).map(|stop| stop.task);
+        let mut easiest: Option<(u64, usize, DayIdx, Vec<TaskIdx>)> = None;
+        for (day, tour) in (0..).zip(&self.state.tours).filter(|(_, tour)| !tour.items.is_empty()) {
+            let mut tasks: Vec<TaskIdx> = tour.items.iter().filter_map(task_of).collect();
+            tasks.sort_unstable();
+            tasks.dedup();
+            let key = (fleet.sum(&tasks), tasks.len(), day);
+            if easiest.as_ref().is_none_or(|best| key < (best.0, best.1, best.2)) {
+                easiest = Some((key.0, key.1, key.2, tasks));
+            }
+        }
+        if let Some((.., day, tasks)) = easiest {
+            self.state.remove(problem, day, &tasks);
+            self.mark_stale();
+            fleet.is_emptying = true;
+        }
+    }
+
+    fn place_absent(&mut self, problem: &Problem, share: usize, fleet: &mut Fleet) -> bool {
+        self.rounds += 1;
+        let Self { neighbours, places, state, rng, scope, .. } = self;
+        let pool =
+            if rng.one_in(2) && !state.absent.is_empty() { &state.absent } else { &scope.tasks };
+        let Some(task) = pool.get(rng.index(pool.len())) else { return false };
+        let seed = problem.tasks[*task as usize].first;
+        let (before, absent_before) = (state.score, fleet.sum(&state.absent));
+        state.begin();
+        let kept = state.absent.len();
+        ruin::strings::remove(problem, neighbours, places, state, seed, rng);
+        construct::recreate::run(problem, neighbours, places, state, kept, rng);
+        let after = state.score;
+        let placed = after.absent_weight <= self.best.score.absent_weight;
+        let accepted = placed
+            || fleet.sum(&state.absent) < absent_before
+            || super::accepts(before, after, self.anneal.allowance(share, rng));
+        for task in &state.absent {
+            fleet.absences[*task as usize] += 1;
+        }
+        if !accepted {
+            state.roll_back();
+            return false;
+        }
+        self.mark_stale();
+        let is_best = placed && self.state.score < self.best.score;
+        if placed {
+            fleet.is_emptying = false;
+        }
+        if is_best {
+            self.record();
+        }
+        is_best
+    }
+}
