@@ -42,5 +42,11 @@ export function createApi(loader) {
     buildRoutes: once((planner, request, options) => planner.buildRoutes(request, options)),
     fitIn: once((planner, request, options) => planner.fitIn(request, options)),
     evaluateRoutes: once((planner, request, options) => planner.evaluateRoutes(request, options)),
+    assignOrderSteps: once((planner, request, rules) => planner.assignOrderSteps(request, rules)),
+    unassignOrders: once((planner, request, rules) => planner.unassignOrders(request, rules)),
+    applySequences: once((planner, request, rules) => planner.applySequences(request, rules)),
+    swapRoutes: once((planner, request, rules) => planner.swapRoutes(request, rules)),
+    approveRoutes: once((planner, request, rules) => planner.approveRoutes(request, rules)),
+    revokeRoutes: once((planner, request, rules) => planner.revokeRoutes(request, rules)),
   };
 }

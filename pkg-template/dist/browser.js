@@ -5,5 +5,8 @@ import { createApi } from './api.js';
 const api = createApi({ locate: () => new URL('./routewright.wasm', import.meta.url) });
 
 // Bound here rather than installed at import: bundlers drop the latter.
-export const { init, validate, buildRoutes, fitIn, evaluateRoutes, Planner } = api;
+export const {
+  init, validate, buildRoutes, fitIn, evaluateRoutes, assignOrderSteps, unassignOrders, applySequences, swapRoutes,
+  approveRoutes, revokeRoutes, Planner,
+} = api;
 export { RoutewrightError } from './error.js';

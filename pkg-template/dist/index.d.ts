@@ -3,10 +3,11 @@
 export * from './model.js';
 export * from './options.js';
 
-import type { Snapshot, TravelModel } from './model.js';
+import type { Order, OrderId, Snapshot, TravelModel, Vehicle } from './model.js';
 import type {
-  BuildRoutesRequest, EvaluateRoutesRequest, FitInRequest, Progress, Rules, SchedulingResult, Slice, SolveOptions,
-  ValidationIssue,
+  ApplySequencesRequest, ApproveRoutesRequest, ApprovedRoutesChanged, AssignOrderStepsRequest, BuildRoutesRequest,
+  EvaluateRoutesRequest, FitInRequest, Progress, RevokeRoutesRequest, Rules, SchedulingResult, Slice, SolveOptions,
+  SwapRoutesRequest, UnassignOrdersRequest, ValidationIssue,
 } from './options.js';
 
 /** An object, its JSON text or the UTF-8 bytes of that; the texts also with a travel model beside them. */
@@ -53,6 +54,61 @@ export function evaluateRoutes(
 ): SchedulingResult;
 
 /**
+ * Puts order steps on a route. Violations are reported, not avoided. Before the latest second recorded on the route's order
+ * steps nothing is assigned: `data.orderSteps` is empty.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues; 400: one of several is on a route, a route is locked, a vehicle is not
+ *   available, a leg cannot be driven
+ */
+export function assignOrderSteps(
+  snapshot: SnapshotInput, request: AssignOrderStepsRequest, options?: Rules,
+): SchedulingResult;
+
+/**
+ * Takes orders off their routes, both steps and what was recorded of them.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues; 400: a route is locked
+ */
+export function unassignOrders(
+  snapshot: SnapshotInput, request: UnassignOrdersRequest, options?: Rules,
+): SchedulingResult;
+
+/**
+ * Creates routes with exactly these sequences; only their timing is chosen.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues; 400: a route has work or is locked, a step is on a route, a vehicle is
+ *   not available, a leg cannot be driven
+ */
+export function applySequences(
+  snapshot: SnapshotInput, request: ApplySequencesRequest, options?: Rules,
+): SchedulingResult;
+
+/**
+ * Two routes of a date exchange their order steps.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues; 400: other dates, nothing to exchange, tracking data, a route is locked
+ */
+export function swapRoutes(snapshot: SnapshotInput, request: SwapRoutesRequest, options?: Rules): SchedulingResult;
+
+/**
+ * Approves routes, on at most three future dates.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues; 400: a fourth date, a route of which something was reported
+ */
+export function approveRoutes(
+  snapshot: SnapshotInput, request: ApproveRoutesRequest, options?: Rules,
+): ApprovedRoutesChanged;
+
+/**
+ * Revokes the approval of routes of which nothing was reported yet.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues
+ */
+export function revokeRoutes(
+  snapshot: SnapshotInput, request: RevokeRoutesRequest, options?: Rules,
+): ApprovedRoutesChanged;
+
+/**
  * The operations on a loaded snapshot, which is read once and kept up to date by the results. Release it with `free()` or
  * `using`: one that is only dropped is released when the garbage collector finds it, never during synchronous work.
  *
@@ -68,6 +124,25 @@ export class Planner {
   fitIn(request: FitInRequest, options?: SolveOptions): SchedulingResult;
   startFitIn(request: FitInRequest, options?: SolveOptions): Run;
   evaluateRoutes(request?: EvaluateRoutesRequest, options?: Rules): SchedulingResult;
+  assignOrderSteps(request: AssignOrderStepsRequest, options?: Rules): SchedulingResult;
+  unassignOrders(request: UnassignOrdersRequest, options?: Rules): SchedulingResult;
+  applySequences(request: ApplySequencesRequest, options?: Rules): SchedulingResult;
+  swapRoutes(request: SwapRoutesRequest, options?: Rules): SchedulingResult;
+  approveRoutes(request: ApproveRoutesRequest, options?: Rules): ApprovedRoutesChanged;
+  revokeRoutes(request: RevokeRoutesRequest, options?: Rules): ApprovedRoutesChanged;
+  /**
+   * Adds or replaces orders, each with its id. As with every edit all else is kept, and the routes concerned are timed anew
+   * in their sequence; a step that its order has no more leaves its route.
+   */
+  putOrders(orders: Order[]): SchedulingResult;
+  /** The orders leave their routes. */
+  removeOrders(ids: OrderId[]): SchedulingResult;
+  /** Adds or replaces vehicles, each with its id. */
+  putVehicles(vehicles: Vehicle[]): SchedulingResult;
+  /** null = the estimate. */
+  setTravel(travel: TravelModel | null): SchedulingResult;
+  /** null = none is known. */
+  setNow(now: NonNullable<Snapshot['now']> | null): SchedulingResult;
   /** As it stands; arrays of a travel model are `Int32Array`. */
   snapshot(): Snapshot;
   free(): void;

@@ -52,6 +52,12 @@ function travelInput(model) {
   return { travel: ENCODER.encode(travel), arrays };
 }
 
+/** A travel model alone: its text and typed arrays, as in `snapshotInput`. */
+export function modelInput(model) {
+  if (model === undefined) throw wrong('travel', 100, 'is missing');
+  return travelInput(model);
+}
+
 function isInts(value) {
   return value instanceof Int32Array || value instanceof Uint32Array;
 }

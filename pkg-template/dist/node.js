@@ -18,5 +18,8 @@ function open(source) {
 const api = createApi({ sync, open, locate: sync });
 
 // Bound here rather than installed at import: bundlers drop the latter.
-export const { init, validate, buildRoutes, fitIn, evaluateRoutes, Planner } = api;
+export const {
+  init, validate, buildRoutes, fitIn, evaluateRoutes, assignOrderSteps, unassignOrders, applySequences, swapRoutes,
+  approveRoutes, revokeRoutes, Planner,
+} = api;
 export { RoutewrightError } from './error.js';

@@ -37,6 +37,58 @@ export interface EvaluateRoutesRequest {
   routeIds?: RouteId[] | null;
 }
 
+export interface AssignOrderStepsRequest {
+  /** Put together and in this order. A single one may come from another route, several must be on none. */
+  orderSteps: OrderStepIdentifier[];
+  /** Created where it is missing. */
+  routeId: RouteId;
+  /** Before the first order step that starts after this second, else last; 0 = at the beginning. */
+  afterSec: number;
+}
+
+export interface UnassignOrdersRequest {
+  /** Ids, or identifiers of steps: both steps of an order leave. */
+  orderIds: (OrderId | OrderStepIdentifier)[];
+}
+
+export interface ApplySequencesRequest {
+  sequences: RouteSequence[];
+}
+
+export interface RouteSequence {
+  /** Of a vehicle and date without work. */
+  routeId: RouteId;
+  /** On no route; each once. */
+  orderSteps: OrderStepIdentifier[];
+}
+
+export interface SwapRoutesRequest {
+  srcRouteId: RouteId;
+  /** Of the same date; one of the two may be empty. */
+  dstRouteId: RouteId;
+}
+
+export interface ApproveRoutesRequest {
+  /** Approval of a route without order steps is revoked. */
+  ids: RouteId[];
+  /** Default true: one that cannot be approved fails the call; false: it is ignored. */
+  strict?: boolean;
+}
+
+export interface RevokeRoutesRequest {
+  /** Those that cannot be revoked are ignored. */
+  ids: RouteId[];
+}
+
+export interface ApprovedRoutesChanged {
+  /** Dates of which approvals changed and some are left. */
+  approved: DateString[];
+  /** Dates of which approvals changed and none is left. */
+  revoked: DateString[];
+  /** The new list. */
+  approvedRoutes: RouteId[];
+}
+
 /** How the territory is read, for every operation. */
 export interface Rules {
   /** A load key that a vehicle does not list. Default `"unlimited"`. */

@@ -1,7 +1,7 @@
 // `Planner` and `Run`: JavaScript classes over numbered slots of the engine.
 
 import { refusal } from './error.js';
-import { ARRAYS, objectInput, optionsInput, snapshotInput } from './input.js';
+import { ARRAYS, modelInput, objectInput, optionsInput, snapshotInput } from './input.js';
 
 /** Milliseconds between two calls of `onProgress`. */
 const BETWEEN_PROGRESS = 50;
@@ -66,6 +66,52 @@ export function plannerClass(engine) {
 
     evaluateRoutes(request, options) {
       return this.#operate('evaluateRoutes', request, options);
+    }
+
+    assignOrderSteps(request, rules) {
+      return this.#operate('assignOrderSteps', request, rules);
+    }
+
+    unassignOrders(request, rules) {
+      return this.#operate('unassignOrders', request, rules);
+    }
+
+    applySequences(request, rules) {
+      return this.#operate('applySequences', request, rules);
+    }
+
+    swapRoutes(request, rules) {
+      return this.#operate('swapRoutes', request, rules);
+    }
+
+    approveRoutes(request, rules) {
+      return this.#operate('approveRoutes', request, rules);
+    }
+
+    revokeRoutes(request, rules) {
+      return this.#operate('revokeRoutes', request, rules);
+    }
+
+    putOrders(orders) {
+      return this.#operate('putOrders', { orders });
+    }
+
+    removeOrders(ids) {
+      return this.#operate('removeOrders', { ids });
+    }
+
+    putVehicles(vehicles) {
+      return this.#operate('putVehicles', { vehicles });
+    }
+
+    setTravel(model) {
+      const { travel, arrays } = modelInput(model);
+      const inOrder = ARRAYS.map((_, at) => arrays[at]);
+      return JSON.parse(this.#call((glue, slot) => glue.setTravel(slot, travel, ...inOrder)));
+    }
+
+    setNow(now) {
+      return this.#operate('setNow', { now });
     }
 
     snapshot() {

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "fault-injection")]
 pub mod fault;
+mod operations;
 pub mod panic;
 pub mod planner;
 pub mod run;

@@ -1,12 +1,13 @@
 //! Planners: loaded snapshots, and the operations on them.
 
+use super::operations::perform;
 use super::slots::{self, Slot};
 use super::text::{self, read, thrown, written};
 use super::travel;
-use crate::error::{Error, ErrorCode, Issue};
+use crate::error::{Error, Issue};
 use crate::ops;
 use crate::validate;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -50,19 +51,30 @@ pub fn release(slot: u32) {
 pub fn operate(slot: u32, name: &str, request: &str, options: &str) -> Result<String, String> {
     slots::idle(slot, |slot| {
         let (request, options) = (read(request)?, slot.options(read(options)?));
-        match name {
-            "evaluateRoutes" => evaluate_routes(slot, &request, &options),
-            _ => Err(Error::new(ErrorCode::Internal, format!("there is no operation {name}"))),
-        }
+        perform(slot, name, &request, &options)
     })
 }
 
-fn evaluate_routes(slot: &mut Slot, request: &Value, options: &Value) -> Result<String, Error> {
-    let request = validate::evaluate_routes_request(request, &slot.valid.snapshot)?;
-    let rules = validate::rules(options)?;
-    let result = ops::evaluate_routes(&slot.valid, &request, &rules)?;
-    ops::take_over(Rc::make_mut(&mut slot.valid), &result);
-    written(&result)
+/// Sets the travel model of a planner: the text of `{"travel": …}` and its typed arrays, where they
+/// stand beside. The result, as JSON.
+///
+/// # Errors
+/// All issues of the model, a run in progress.
+#[wasm_bindgen(js_name = setTravel)]
+pub fn set_travel(
+    slot: u32,
+    travel: &[u8],
+    durations_sec: Option<Vec<i32>>,
+    distances_mt: Option<Vec<i32>>,
+    row_start: Option<Vec<i32>>,
+    to: Option<Vec<i32>>,
+) -> Result<String, String> {
+    let arrays = text::arrays([durations_sec, distances_mt, row_start, to]);
+    slots::idle(slot, |slot| {
+        let rules = validate::rules(&slot.options(Value::Object(Map::new())))?;
+        let valid = Rc::make_mut(&mut slot.valid);
+        written(&ops::set_travel(valid, travel, arrays, &rules)?)
+    })
 }
 
 /// All issues of a snapshot, as JSON; the arguments are those of [`load`].

@@ -36,9 +36,13 @@ pub(super) fn snapshot(
     arrays: [Option<Vec<i32>>; 4],
 ) -> Result<Valid, Vec<Issue>> {
     let Some(travel) = travel else { return validate::snapshot(text, None) };
-    let arrays = ARRAYS.into_iter().zip(arrays);
-    let arrays = arrays.filter_map(|(name, array)| array.map(|array| (name, array))).collect();
-    validate::snapshot_with_travel(text, &travel, arrays)
+    validate::snapshot_with_travel(text, &travel, self::arrays(arrays))
+}
+
+/// The typed arrays that are there, with their names.
+pub(super) fn arrays(arrays: [Option<Vec<i32>>; 4]) -> Vec<(&'static str, Vec<i32>)> {
+    let named = ARRAYS.into_iter().zip(arrays);
+    named.filter_map(|(name, array)| array.map(|array| (name, array))).collect()
 }
 
 /// How far a run is to go: `{ms, iterations, work}`, all optional.

@@ -21,6 +21,13 @@ pub(in super::super) fn remove_orders<'v>(walk: &mut Walk<'v>, map: &'v Map<Stri
     snapshot::unique(walk, "ids", list(map, "ids"));
 }
 
+/// `null` forgets the moment; nothing at all is a mistake.
+pub(in super::super) fn set_now<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
+    if !map.contains_key("now") {
+        walk.add_at("now", ErrorCode::Malformed, "is missing");
+    }
+}
+
 /// In a list there is no key that could stand for the id.
 fn with_ids<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>, name: &'static str) {
     not_empty(walk, map, name);

@@ -19,7 +19,8 @@ pub(in super::super) static PUT_VEHICLES: Shape = closed(
     Some(rules::put_vehicles),
 );
 
-pub(in super::super) static SET_NOW: Shape = closed(&[opt("now", Kind::Object(&NOW))], None);
+pub(in super::super) static SET_NOW: Shape =
+    closed(&[opt("now", Kind::Object(&NOW))], Some(rules::set_now));
 
 pub(in super::super) static AN_ORDER: Kind = Kind::Object(&ORDER);
 pub(in super::super) static A_VEHICLE: Kind = Kind::Object(&VEHICLE);

@@ -1,7 +1,7 @@
 // Compiled, never run: what a program in TypeScript may write, and what it may not.
 
 import {
-  Planner, RoutewrightError, buildRoutes, evaluateRoutes, fitIn, init, validate,
+  Planner, RoutewrightError, approveRoutes, assignOrderSteps, buildRoutes, evaluateRoutes, fitIn, init, validate,
   type Progress, type Reason, type Route, type SchedulingResult, type Snapshot, type ValidationIssue,
 } from 'routewright';
 
@@ -43,6 +43,15 @@ const planner = new Planner(snapshot, { missingCapacity: 'zero' });
 const run = planner.startBuildRoutes({ from: '20151204', to: '20151204' }, { maxIterations: 10 });
 while (!run.done) run.step({ ms: 8 });
 const finished: SchedulingResult = run.finish();
+const assigned: SchedulingResult = assignOrderSteps(
+  snapshot, { orderSteps: [{ orderId: 'o1', type: 'delivery' }], routeId: 'v1-20151204', afterSec: 0 },
+);
+const dates: string[] = approveRoutes(snapshot, { ids: ['v1-20151204'], strict: false }).approved;
+planner.putOrders([{ id: 'o2', delivery: { depotId: 'd1' } }]);
+planner.setTravel(null);
+planner.setNow({ date: '20151204', sec: 0 });
+// @ts-expect-error a moment has a second
+planner.setNow({ date: '20151204' });
 const disposable: Disposable = planner;
 const back: Snapshot = planner.snapshot();
 
@@ -65,4 +74,4 @@ new Planner(snapshot, { seed: 1 });
 // @ts-expect-error an error's code cannot be set
 new RoutewrightError('x').errorCode = 5;
 
-export { back, disposable, finished, issues, reasons, routes };
+export { assigned, back, dates, disposable, finished, issues, reasons, routes };

@@ -171,6 +171,7 @@ fn the_present_moment_is_set_and_forgotten() {
     assert_eq!(planner.document["now"], now["now"]);
     let wrong = json!({"now": {"date": "20260105", "sec": -1}});
     assert_eq!(refused(&mut planner, ops::set_now, &wrong), [(101, "now.sec".into())]);
+    assert_eq!(refused(&mut planner, ops::set_now, &json!({})), [(100, "now".into())]);
     let _ = edited(&mut planner, ops::set_now, &json!({"now": null}));
     assert_eq!((planner.snapshot.now, planner.document.get("now")), (None, None));
 }

@@ -1,0 +1,86 @@
+//! The operations that are done in one go, by the names of the API: request and options to a result,
+//! which the planner takes over.
+
+use super::slots::Slot;
+use super::text::written;
+use crate::error::{Error, ErrorCode};
+use crate::model::{ApprovedRoutesChanged, Rules, SchedulingResult};
+use crate::ops;
+use crate::validate::{self, Valid};
+use serde_json::Value;
+use std::rc::Rc;
+
+/// Does an operation or an edit on a planner. The result, as JSON.
+pub(super) fn perform(
+    slot: &mut Slot,
+    name: &str,
+    request: &Value,
+    options: &Value,
+) -> Result<String, Error> {
+    let rules = validate::rules(options)?;
+    let valid = &slot.valid;
+    match name {
+        "evaluateRoutes" => {
+            let request = validate::evaluate_routes_request(request, &valid.snapshot)?;
+            let result = ops::evaluate_routes(valid, &request, &rules)?;
+            taken_over(slot, &result)
+        }
+        "assignOrderSteps" => {
+            let request = validate::assign_order_steps_request(request, valid)?;
+            let result = ops::assign_order_steps(valid, &request, &rules)?;
+            taken_over(slot, &result)
+        }
+        "unassignOrders" => {
+            let request = validate::unassign_orders_request(request, valid)?;
+            let result = ops::unassign_orders(valid, &request, &rules)?;
+            taken_over(slot, &result)
+        }
+        "applySequences" => {
+            let request = validate::apply_sequences_request(request, valid)?;
+            let result = ops::apply_sequences(valid, &request, &rules)?;
+            taken_over(slot, &result)
+        }
+        "swapRoutes" => {
+            let request = validate::swap_routes_request(request, valid)?;
+            let result = ops::swap_routes(valid, &request, &rules)?;
+            taken_over(slot, &result)
+        }
+        "approveRoutes" => {
+            let request = validate::approve_routes_request(request, valid)?;
+            let result = ops::approve_routes(valid, &request)?;
+            approved(slot, &result)
+        }
+        "revokeRoutes" => {
+            let request = validate::revoke_routes_request(request, valid)?;
+            let result = ops::revoke_routes(valid, &request);
+            approved(slot, &result)
+        }
+        _ => edit(slot, name, request, &rules),
+    }
+}
+
+/// Edits take themselves over.
+fn edit(slot: &mut Slot, name: &str, request: &Value, rules: &Rules) -> Result<String, Error> {
+    let valid: &mut Valid = Rc::make_mut(&mut slot.valid);
+    let result = match name {
+        "putOrders" => ops::put_orders(valid, request, rules)?,
+        "removeOrders" => ops::remove_orders(valid, request, rules)?,
+        "putVehicles" => ops::put_vehicles(valid, request, rules)?,
+        "setNow" => ops::set_now(valid, request, rules)?,
+        _ => {
+            let what = format!("there is no operation {name}");
+            return Err(Error::new(ErrorCode::Internal, what));
+        }
+    };
+    written(&result)
+}
+
+fn taken_over(slot: &mut Slot, result: &SchedulingResult) -> Result<String, Error> {
+    ops::take_over(Rc::make_mut(&mut slot.valid), result);
+    written(result)
+}
+
+fn approved(slot: &mut Slot, result: &ApprovedRoutesChanged) -> Result<String, Error> {
+    ops::take_over_approvals(Rc::make_mut(&mut slot.valid), result);
+    written(result)
+}
