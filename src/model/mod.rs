@@ -49,7 +49,9 @@ pub use result::{
     CostSummary, OrderStepIdentifier, OtherReason, Progress, Reason, ReasonCode, RoutesChanged,
     SchedulingCompleted, SchedulingResult, SolveStats, StatsPoint, StoppedBy, UnassignedOrder,
 };
-pub use route::{Effective, Route, RouteStep, StepType, StepViolation, VehicleViolation};
+pub use route::{
+    Effective, PlannedStep, Route, RouteStep, StepType, StepViolation, VehicleViolation,
+};
 pub use snapshot::{Now, Snapshot};
 pub use territory::Territory;
 pub use tracking::{

@@ -28,6 +28,10 @@ pub struct Route {
     /// What drivers reported of the route as a whole.
     #[serde(deserialize_with = "super::read::not_text", skip_serializing_if = "Option::is_none")]
     pub tracking_data: Option<RouteTracking>,
+    /// Ours: of a route with tracking data, the steps as they were planned, as executed steps show
+    /// it and all else shows what is expected now (SEMANTICS 6.2).
+    #[serde(deserialize_with = "super::read::or_default", skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<PlannedStep>,
     /// Ours: the parts of its cost.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost_breakdown: Option<CostSummary>,
@@ -94,6 +98,29 @@ pub struct RouteStep {
     /// Carried through.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// Ours: a step as it was planned. Fields as in [`RouteStep`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PlannedStep {
+    /// What it is.
+    #[serde(rename = "type")]
+    pub kind: StepType,
+    /// Of a pickup or delivery.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order_id: Option<String>,
+    /// Of a reload.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub depot_id: Option<String>,
+    /// Seconds since midnight.
+    pub arrival_sec: i64,
+    /// Seconds since midnight.
+    pub start_sec: i64,
+    /// Seconds since midnight.
+    pub end_sec: i64,
+    /// Drive to the next stop, on the last step before the wheels turn.
+    pub drive_to_next_sec: i64,
 }
 
 impl RouteStep {

@@ -1,5 +1,6 @@
 //! The plan of a snapshot as sequences.
 
+use super::plan_kept::planned_steps;
 use super::progress::in_order;
 use crate::date::Date;
 use crate::model::{Route, RouteStep, Snapshot, StepType};
@@ -39,7 +40,9 @@ pub(super) fn current_routes(snapshot: &Snapshot, problem: &Problem) -> Vec<Curr
         let day = problem.day(&vehicle, date)?;
         let own = &problem.days[day as usize];
         let sequence = match is_tracked(route) {
-            true => sequence(problem, own, &in_order(problem, &route.steps).0),
+            true => {
+                sequence(problem, own, &in_order(problem, &planned_steps(problem, own, route)).0)
+            }
             false => sequence(problem, own, &route.steps),
         };
         Some(CurrentRoute { id: id.clone(), day, sequence })
@@ -53,7 +56,7 @@ pub(super) fn is_tracked(route: &Route) -> bool {
 }
 
 /// The order steps and reloads of a route.
-fn sequence(problem: &Problem, day: &VehicleDay, steps: &[RouteStep]) -> Vec<StopIdx> {
+pub(super) fn sequence(problem: &Problem, day: &VehicleDay, steps: &[RouteStep]) -> Vec<StopIdx> {
     visits(steps).filter_map(|step| item(problem, day, step)).collect()
 }
 

@@ -1,14 +1,49 @@
 //! From an evaluated sequence to the documented route (documents: "Route Object", "RouteStep
 //! Object"; SEMANTICS 2.1, 2.7, 2.11). What an existing route carries is kept.
 
+use super::plan_kept::plan_of;
 use crate::check::{Codes, breaches, codes};
-use crate::model::{Effective, Route, RouteStep, Snapshot, StepKind, StepType};
+use crate::model::{Effective, PlannedStep, Route, RouteStep, Snapshot, StepKind, StepType};
 use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::schedule::{Evaluation, Step, StepWhat, cost_summary};
 use std::collections::BTreeMap;
 
 /// The route of a sequence; `before` is the route it replaces.
 pub(super) fn route(
+    snapshot: &Snapshot,
+    problem: &Problem,
+    day: &VehicleDay,
+    sequence: &[StopIdx],
+    evaluation: &Evaluation,
+    before: Option<(&str, &Route)>,
+) -> Route {
+    revised(shown(snapshot, problem, day, sequence, evaluation, before), before)
+}
+
+/// The same for a route in progress, which carries its plan; `None` = it is planned like that now.
+pub(super) fn route_in_progress(
+    snapshot: &Snapshot,
+    problem: &Problem,
+    day: &VehicleDay,
+    sequence: &[StopIdx],
+    evaluation: &Evaluation,
+    before: Option<(&str, &Route)>,
+    plan: Option<Vec<PlannedStep>>,
+) -> Route {
+    let mut route = shown(snapshot, problem, day, sequence, evaluation, before);
+    route.plan = plan.unwrap_or_else(|| plan_of(&route.steps));
+    revised(route, before)
+}
+
+/// With the next revision, if anything is new.
+fn revised(mut route: Route, before: Option<(&str, &Route)>) -> Route {
+    if let Some((_, old)) = before.filter(|(_, old)| differs(old, &route)) {
+        route.revision = old.revision + 1;
+    }
+    route
+}
+
+fn shown(
     snapshot: &Snapshot,
     problem: &Problem,
     day: &VehicleDay,
@@ -29,7 +64,7 @@ pub(super) fn route(
     let assigned = snapshot.vehicle_driver_assignments.get(&day.date);
     let driver = assigned.and_then(|vehicles| vehicles.get(&day.vehicle_id)).cloned().flatten();
     let old = before.map(|(_, route)| route);
-    let mut route = Route {
+    Route {
         id: Some(before.map_or_else(|| day.route_id(), |(id, _)| id.to_owned())),
         revision: old.map_or(1, |old| old.revision),
         date: Some(day.date),
@@ -39,12 +74,9 @@ pub(super) fn route(
         vehicle_violations: codes.vehicle.clone(),
         tracking_data: old.and_then(|old| old.tracking_data.clone()),
         cost_breakdown: Some(cost_summary(&evaluation.parts)),
+        plan: Vec::new(),
         extra: old.map(|old| old.extra.clone()).unwrap_or_default(),
-    };
-    if let Some(old) = old.filter(|old| differs(old, &route)) {
-        route.revision = old.revision + 1;
     }
-    route
 }
 
 /// Whether an update of a route says anything new.
@@ -69,6 +101,9 @@ pub(super) fn differs(old: &Route, new: &Route) -> bool {
     (old.id, old.vehicle_id, old.date) = (new.id.clone(), new.vehicle_id.clone(), new.date);
     if old.cost_breakdown.is_none() {
         new.cost_breakdown = None;
+    }
+    if old.plan.is_empty() {
+        new.plan.clear();
     }
     old != new
 }

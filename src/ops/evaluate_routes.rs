@@ -72,9 +72,18 @@ pub(super) fn evaluated(
     let items = &current.sequence;
     let route = before.map(|(_, route)| route);
     let under_way = route.and_then(|route| under_way(problem, day, route, items, snapshot.now));
-    if let Some(UnderWay { sequence, planned, progress }) = &under_way {
-        let evaluation = scheduler.evaluate_in_progress(problem, day, sequence, planned, progress);
-        return emit::route(snapshot, problem, day, sequence, &evaluation, before);
+    if let Some(UnderWay { sequence, planned, progress, plan }) = under_way {
+        let evaluation =
+            scheduler.evaluate_in_progress(problem, day, &sequence, &planned, &progress);
+        return emit::route_in_progress(
+            snapshot,
+            problem,
+            day,
+            &sequence,
+            &evaluation,
+            before,
+            plan,
+        );
     }
     let planned =
         route.map(|route| planned_for(problem, day, &route.steps, items)).unwrap_or_default();

@@ -19,6 +19,7 @@ mod halves;
 mod marginal;
 mod nearest;
 mod outcome;
+mod plan_kept;
 mod progress;
 mod proposals;
 mod reasons;

@@ -1,10 +1,11 @@
 //! What has happened of a route, read from its tracking data (SEMANTICS 6.2–6.4).
 
-use super::current::{is_tracked, item, planned_for, visits};
+use super::current::{self, is_tracked, item, planned_for, visits};
 use super::events::{actual_times, is_rescheduled};
-use crate::model::{Now, Route, RouteStep, RouteTracking, StepTracking, StepType};
+use super::plan_kept::{plan_of, planned_steps};
+use crate::model::{Now, PlannedStep, Route, RouteStep, RouteTracking, StepTracking, StepType};
 use crate::problem::{Break, Problem, StopIdx, VehicleDay};
-use crate::schedule::{Executed, KeptBreak, Planned, Progress, RELOAD};
+use crate::schedule::{Executed, KeptBreak, Planned, Progress};
 use crate::units::Sec;
 
 /// Seconds of a day, and the last moment after midnight at which a route can still be under way.
@@ -19,6 +20,8 @@ pub(super) struct UnderWay {
     /// The times that the route has, in that order.
     pub(super) planned: Planned,
     pub(super) progress: Progress,
+    /// The plan to carry on; `None` = the sequence is another, and what is timed now is its plan.
+    pub(super) plan: Option<Vec<PlannedStep>>,
 }
 
 /// The progress of a route that is to have those items; `None` = nothing was reported of it.
@@ -33,8 +36,10 @@ pub(super) fn under_way(
         return None;
     }
     let reader = Reader { problem, day, registry: route.tracking_data.as_ref() };
-    let (steps, done) = in_order(problem, &route.steps);
+    let base = planned_steps(problem, day, route);
+    let (steps, done) = in_order(problem, &base);
     let (sequence, executed) = reader.sequence(&steps, done, items);
+    let plan = (sequence == current::sequence(problem, day, &steps)).then(|| plan_of(&base));
     let planned = planned_for(problem, day, &steps, &sequence);
     let mut progress = Progress {
         departure: reader.departure(&planned),
@@ -48,7 +53,7 @@ pub(super) fn under_way(
     if progress.close_out.is_none() || progress.executed.len() < sequence.len() {
         progress.open_breaks = open_breaks(day, &progress);
     }
-    Some(UnderWay { sequence, planned, progress })
+    Some(UnderWay { sequence, planned, progress, plan })
 }
 
 /// `now` on the clock of a day; 0 where it lies before, or so late that the day is over.
@@ -119,21 +124,10 @@ impl Reader<'_> {
         for (item, step) in took_place {
             let Some(at) = left.iter().position(|other| *other == item) else { continue };
             left.remove(at);
-            // No reload is first or follows another (SEMANTICS 2.10).
-            if item == RELOAD && first.last().is_none_or(|before| *before == RELOAD) {
-                continue;
-            }
             first.push(item);
             executed.push(self.executed(step));
         }
-        for item in left {
-            if item != RELOAD || first.last().is_some_and(|before| *before != RELOAD) {
-                first.push(item);
-            }
-        }
-        if first.last() == Some(&RELOAD) && first.len() > executed.len() {
-            first.pop();
-        }
+        first.append(&mut left);
         (first, executed)
     }
 

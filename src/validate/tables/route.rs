@@ -18,6 +18,7 @@ pub(in super::super) static ROUTE: Shape = ruled(
         opt("vehicleViolations", Kind::ListOrEmpty(&VEHICLE_CODE, ANY)),
         opt("steps", Kind::List(&Kind::Object(&ROUTE_STEP), capacity(ROUTE_STEPS))),
         opt("trackingData", Kind::ObjectOrEmpty(&ROUTE_TRACKING)),
+        opt("plan", Kind::List(&Kind::Object(&PLANNED_STEP), capacity(ROUTE_STEPS))),
         opt("costBreakdown", Kind::Object(&COST_SUMMARY)),
     ],
     rules::route::route,
@@ -57,6 +58,17 @@ static ROUTE_STEP_FIELDS: &[Field] = &[
     opt("effective", Kind::Object(&EFFECTIVE)),
     opt("latenessSec", INT),
 ];
+
+/// An order that is not there any more makes the plan void, but is no issue.
+static PLANNED_STEP: Shape = open(&[
+    req("type", STEP_TYPE),
+    opt("orderId", Kind::Text),
+    opt("depotId", Kind::Text),
+    req("arrivalSec", INT),
+    req("startSec", INT),
+    req("endSec", INT),
+    req("driveToNextSec", INT),
+]);
 
 /// A moment that was reported.
 const REPORTED: Kind = Kind::Int(-1, REPORTED_SEC);
