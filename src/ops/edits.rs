@@ -72,8 +72,8 @@ pub fn set_travel(
     retimed(valid, rules, &concerned, None)
 }
 
-/// Sets the present moment (`{now: {date, sec} | null}`). Concerned are the routes of its date, of the
-/// date that it was before, and those in progress.
+/// Sets the present moment (`{now: {date, sec} | null}`). Concerned are the routes of dates that have
+/// come, by this moment or the one before, and those in progress.
 ///
 /// # Errors
 /// All issues of the moment.
@@ -82,13 +82,14 @@ pub fn set_now(
     request: &Value,
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
-    let date = |now: Option<Now>| now.map(|now| now.date);
+    // Seconds count on past midnight.
+    let date = |now: Option<Now>| now.map(|now| now.date.plus_days(now.sec / 86_400));
     let before = date(valid.snapshot.now);
     validate::set_now(valid, request)?;
-    let dates: Vec<_> = before.into_iter().chain(date(valid.snapshot.now)).collect();
+    let latest = before.max(date(valid.snapshot.now));
     let concerned = routes(&valid.snapshot, |id, route| {
         let own = date_of(&valid.snapshot, id);
-        is_tracked(route) || own.is_some_and(|own| dates.contains(&own))
+        is_tracked(route) || own.is_some_and(|own| Some(own) <= latest)
     });
     retimed(valid, rules, &concerned, None)
 }

@@ -6,11 +6,16 @@ use super::progress::{UnderWay, under_way};
 use super::reasons::Reasons;
 use super::summary;
 use crate::error::Error;
-use crate::model::{EvaluateRoutesRequest, Route, Rules, SchedulingResult, Snapshot, StepKind};
-use crate::problem::{Problem, compile};
+use crate::model::{
+    EvaluateRoutesRequest, Now, Route, Rules, SchedulingResult, Snapshot, StepKind, StepType,
+};
+use crate::problem::{Problem, VehicleDay, compile};
 use crate::schedule::Scheduler;
 use crate::validate::Valid;
 use std::collections::BTreeSet;
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 
 /// All routes asked for, re-timed in their sequence, with all their violations; a revision grows
 /// where something differs from what the snapshot says. Nothing is re-ordered. Orders that are
@@ -71,6 +76,8 @@ pub(super) fn evaluated(
     let before = current.given(snapshot);
     let items = &current.sequence;
     let route = before.map(|(_, route)| route);
+    let from_now = from_now(day, route, snapshot.now);
+    let day = from_now.as_ref().unwrap_or(day);
     let under_way = route.and_then(|route| under_way(problem, day, route, items, snapshot.now));
     if let Some(UnderWay { sequence, planned, progress, plan }) = under_way {
         let evaluation =
@@ -89,4 +96,26 @@ pub(super) fn evaluated(
         route.map(|route| planned_for(problem, day, &route.steps, items)).unwrap_or_default();
     let evaluation = scheduler.evaluate_planned(problem, day, items, &planned);
     emit::route(snapshot, problem, day, items, &evaluation, before)
+}
+
+/// The day of a route of which nothing was reported, on a date that has come: one that was to begin
+/// before `now` keeps its departure, any other leaves at `now` or later (SEMANTICS 4.7). `None` = the
+/// day as it is.
+fn from_now(day: &VehicleDay, route: Option<&Route>, now: Option<Now>) -> Option<VehicleDay> {
+    let now = now?;
+    let moment = now.sec + DAY.saturating_mul(now.date.days_since(day.date));
+    let steps = || route.into_iter().flat_map(|route| &route.steps);
+    // Without any time nothing was planned yet.
+    let passed = |planned: i64| 0 < planned && planned < moment;
+    let departure = steps().find(|step| step.kind == StepType::Departure).map(|step| step.end_sec);
+    let mut starts = steps().filter(|step| step.step_kind().is_some()).map(|step| step.start_sec);
+    let within = |moment: &i64| (day.window_start..=day.window_end).contains(moment);
+    if departure.is_some_and(passed) {
+        let departure = departure.filter(within)?;
+        let mut kept = VehicleDay { window_start: departure, ..day.clone() };
+        kept.flexible_start = false;
+        return Some(kept);
+    }
+    let leaves_now = within(&moment) && !starts.any(passed);
+    leaves_now.then(|| VehicleDay { window_start: moment, ..day.clone() })
 }

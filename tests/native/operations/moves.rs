@@ -405,3 +405,38 @@ fn the_cost_is_of_all_routes_of_the_dates_concerned() {
     assert_eq!(result.cost.activation, 2_000);
     assert_eq!(result.cost.total, 2_000);
 }
+
+#[test]
+fn today_new_work_leaves_now_and_what_has_left_keeps_its_departure() {
+    // v left at 28 800, and stays that way; w can leave at 30 000 at the earliest, c is 1 200 away.
+    let now = json!({"date": "20260105", "sec": 30_000});
+    let begun = plan(|json| json["now"] = now.clone());
+    let result = done_at(&begun, &assign(&["c"], W, 0));
+    assert_eq!(times(&result.routes[W]), [31_200, 32_500]);
+    let result = done_at(&begun, &assign(&["c"], V, 99_999));
+    assert_eq!(result.routes[V].steps[0].end_sec, 28_800);
+    // One that left later than it could have is not moved forward: 29 000 + 600, + 100 + 300, + 100 + 900.
+    let later = plan(|json| {
+        json["now"] = now.clone();
+        json["routes"][V]["steps"][0]["endSec"] = 29_000.into();
+    });
+    let evaluated = super::evaluated(|json| *json = later_json(&later));
+    assert_eq!(times(&evaluated.routes[V]), [29_600, 30_000, 31_000]);
+    // Tomorrow's routes know nothing of it, and after the working day nothing can be put right.
+    let late = plan(|json| json["now"] = json!({"date": "20260105", "sec": 80_000}));
+    assert_eq!(times(&done_at(&late, &assign(&["c"], W, 0)).routes[W]), [30_000, 31_300]);
+    let tomorrow = done_at(&begun, &assign(&["c"], "w-20260106", 0));
+    assert_eq!(times(&tomorrow.routes["w-20260106"]), [30_000, 31_300]);
+}
+
+/// An assignment without the independent checker, which does not know of `now`.
+fn done_at(valid: &validate::Valid, request: &Value) -> SchedulingResult {
+    let request = validate::assign_order_steps_request(request, valid).expect("a request");
+    ops::assign_order_steps(valid, &request, &Rules::default()).expect("a result")
+}
+
+fn later_json(valid: &validate::Valid) -> Value {
+    let mut json = valid.document.clone();
+    json["travel"] = serde_json::to_value(&valid.snapshot.travel).expect("JSON");
+    json
+}
