@@ -183,7 +183,7 @@ impl<'v> Board<'v> {
         if !unreachable.is_empty() {
             return Err(unreachable.into());
         }
-        result.unassigned = self.unassigned(asked, scheduler);
+        result.unassigned = self.unassigned(asked);
         Ok(result)
     }
 
@@ -220,11 +220,7 @@ impl<'v> Board<'v> {
                 || !is_lost(&evaluated(&self.valid.snapshot, &self.problem, scheduler, was)))
     }
 
-    fn unassigned(
-        &self,
-        asked: Option<&BTreeSet<TaskIdx>>,
-        scheduler: Scheduler,
-    ) -> Vec<UnassignedOrder> {
+    fn unassigned(&self, asked: Option<&BTreeSet<TaskIdx>>) -> Vec<UnassignedOrder> {
         let problem = &self.problem;
         let mut on_routes: BTreeSet<StopIdx> = self.plan.values().flatten().copied().collect();
         let here: BTreeSet<&str> = self.current.iter().map(|route| route.id.as_str()).collect();
@@ -233,7 +229,6 @@ impl<'v> Board<'v> {
                 on_routes.extend(problem.stop(order, kind));
             }
         }
-        let mut reasons = Reasons { problem, plan: &self.plan, closed: &self.locked, scheduler };
         let mut left = Vec::new();
         for (task, own) in problem.tasks() {
             let in_scope = match asked {
@@ -246,10 +241,12 @@ impl<'v> Board<'v> {
                 .map(|stop| problem.stops[stop as usize].kind)
                 .collect();
             if !missing.is_empty() {
-                left.push(summary::unassigned(&mut reasons, task, missing));
+                left.push((task, missing));
             }
         }
-        left
+        let mut reasons = Reasons::new(problem, &self.plan, &self.locked, left.len());
+        let report = |(task, missing)| summary::unassigned(&mut reasons, task, missing);
+        left.into_iter().map(report).collect()
     }
 
     /// The stops of order steps.

@@ -52,16 +52,19 @@ pub fn evaluate_routes(
     }
     let closed = summary::locked_days(snapshot, &problem);
     let plan = current.into_iter().map(|route| (route.day, route.sequence)).collect();
-    let mut reasons = Reasons { problem: &problem, plan: &plan, closed: &closed, scheduler };
     let on_routes = summary::steps_on_routes(snapshot);
+    let mut left = Vec::new();
     for (task, own) in problem.tasks().filter(|(_, task)| task.eligible_dates.contains(&true)) {
         let kinds = own.stops().map(|stop| problem.stops[stop as usize].kind);
         let missing: Vec<StepKind> =
             kinds.filter(|kind| !on_routes.contains(&(own.order_id.as_str(), *kind))).collect();
         if !missing.is_empty() {
-            result.unassigned.push(summary::unassigned(&mut reasons, task, missing));
+            left.push((task, missing));
         }
     }
+    let mut reasons = Reasons::new(&problem, &plan, &closed, left.len());
+    let report = |(task, missing)| summary::unassigned(&mut reasons, task, missing);
+    result.unassigned = left.into_iter().map(report).collect();
     Ok(result)
 }
 

@@ -11,7 +11,7 @@ use crate::model::{
     Snapshot, StepKind, Verdict,
 };
 use crate::problem::{DayIdx, StopIdx, TaskIdx};
-use crate::schedule::{Evaluation, RELOAD, Scheduler, StepWhat};
+use crate::schedule::{Evaluation, RELOAD, StepWhat};
 use crate::validate::Valid;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,8 +45,7 @@ pub fn explain_order(
             places.push(place(&mut targets, task, &found, old));
         } else {
             let Targets { problem, plan, closed, .. } = &targets;
-            let scheduler = Scheduler::default();
-            let reason = Reasons { problem, plan, closed, scheduler }.on(task, day);
+            let reason = Reasons::new(problem, plan, closed, 1).on(task, day);
             refusals.push(Refusal { route_id: targets.route_id(day), reason });
         }
     }

@@ -32,6 +32,7 @@ mod swap;
 mod take_over;
 mod targets;
 mod unassign;
+mod wording;
 
 pub use apply_proposal::apply_proposal;
 pub use approve::{approve_routes, revoke_routes};

@@ -9,6 +9,7 @@ use crate::check::{Breach, breaches};
 use crate::model::{CostSummary, ReasonCode, Route, SchedulingResult, StepKind, UnassignedOrder};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::Scheduler;
+use crate::units::Hundredths;
 use crate::validate::Valid;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -36,7 +37,7 @@ impl Outcome {
             .filter(|(id, route)| old.get(id).is_none_or(|old| old.revision != route.revision))
             .collect();
         result.data.order_ids = self.scope.fits.then(|| self.fitted(left));
-        result.unassigned = self.unassigned(plan, left, scheduler);
+        result.unassigned = self.unassigned(plan, left);
         result.warnings.clone_from(&self.valid.warnings);
         result.warnings.extend_from_slice(&self.scope.warnings);
         result
@@ -97,6 +98,14 @@ impl Outcome {
         cost
     }
 
+    /// Of all routes of the dates in scope that a search does not change.
+    pub(super) fn kept_cost(&self) -> Hundredths {
+        let mut scheduler = Scheduler::default();
+        let completed = &self.scope.completed;
+        let routes = self.routes(completed, &mut scheduler);
+        self.cost(completed, &routes, &mut scheduler).total
+    }
+
     /// Routes that may be changed and have no work any more.
     fn deleted(&self, plan: &Plan) -> Vec<String> {
         let SolveScope { current, closed, .. } = &self.scope;
@@ -114,17 +123,13 @@ impl Outcome {
         ids
     }
 
-    fn unassigned(
-        &self,
-        mut plan: Plan,
-        left: &[TaskIdx],
-        scheduler: Scheduler,
-    ) -> Vec<UnassignedOrder> {
+    fn unassigned(&self, mut plan: Plan, left: &[TaskIdx]) -> Vec<UnassignedOrder> {
         let SolveScope { problem, current, closed, nowhere, halves, .. } = &self.scope;
         for route in current.iter().filter(|route| closed.contains_key(&route.day)) {
             plan.entry(route.day).or_insert_with(|| route.sequence.clone());
         }
-        let mut reasons = Reasons { problem, plan: &plan, closed, scheduler };
+        let orders = left.len() + nowhere.len() + halves.len();
+        let mut reasons = Reasons::new(problem, &plan, closed, orders);
         let left = left.iter().chain(nowhere);
         let whole = left.map(|task| {
             let kinds = kinds(problem, *task);

@@ -203,8 +203,7 @@ impl<'v> Run<'v> {
     fn not_found(&mut self, slot: usize) -> Proposal {
         let (task, free) = (self.task(slot), self.task(self.slots + slot));
         let Targets { problem, plan, closed, .. } = &self.targets;
-        let scheduler = Scheduler::default();
-        let reasons = Reasons { problem, plan, closed, scheduler }.of(task);
+        let reasons = Reasons::new(problem, plan, closed, 1).of(task);
         let nearest = nearest(&mut self.targets, task, free);
         let nearest = nearest.map(|found| self.targets.summary(free, &found));
         Proposal { reasons, nearest, ..Proposal::default() }

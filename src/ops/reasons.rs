@@ -6,10 +6,11 @@
 
 use super::halves::Half;
 use super::summary::Closed;
+use super::wording::{LATE_BREAK, amount, meaning, refusal};
 use crate::check::{Breach, breaches};
 use crate::model::{OtherReason, Reason, ReasonCode, StepViolation, VehicleViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
-use crate::schedule::{Scheduler, rough_overrun};
+use crate::schedule::{Scheduler, load_profile, rough_overrun};
 use crate::solver::all_places;
 use std::collections::BTreeMap;
 
@@ -17,6 +18,11 @@ use std::collections::BTreeMap;
 const MOST: usize = 5;
 /// Vehicle-dates on which the least bad place is evaluated exactly.
 const EXACT_DAYS: usize = 3;
+/// Orders left out up to which that many are.
+const FEW_ORDERS: usize = 50;
+/// Items of sequences that are looked at for all orders together, so that telling the reasons takes
+/// a few hundredths of a second however many they are.
+const EFFORT: usize = 1_000_000;
 
 /// A plan in which reasons are looked for.
 pub(super) struct Reasons<'p> {
@@ -24,7 +30,10 @@ pub(super) struct Reasons<'p> {
     /// Sequences of used days.
     pub(super) plan: &'p BTreeMap<DayIdx, Vec<StopIdx>>,
     pub(super) closed: &'p Closed,
-    pub(super) scheduler: Scheduler,
+    scheduler: Scheduler,
+    /// The share of [`EFFORT`] of one order.
+    effort: usize,
+    exact_days: usize,
 }
 
 /// What an attempt on one day breaks.
@@ -33,7 +42,24 @@ struct Attempt {
     breaches: Vec<Breach>,
 }
 
-impl Reasons<'_> {
+impl<'p> Reasons<'p> {
+    /// For so many orders left out of a plan.
+    pub(super) fn new(
+        problem: &'p Problem,
+        plan: &'p BTreeMap<DayIdx, Vec<StopIdx>>,
+        closed: &'p Closed,
+        orders: usize,
+    ) -> Self {
+        Self {
+            problem,
+            plan,
+            closed,
+            scheduler: Scheduler::default(),
+            effort: EFFORT / orders.max(1),
+            exact_days: if orders > FEW_ORDERS { 1 } else { EXACT_DAYS },
+        }
+    }
+
     /// The reasons of one order, most telling first, at least one.
     pub(super) fn of(&mut self, task: TaskIdx) -> Vec<Reason> {
         let own = &self.problem.tasks[task as usize];
@@ -142,9 +168,9 @@ impl Reasons<'_> {
 
     /// What trying on open days comes to.
     fn tried(&mut self, task: TaskIdx, open: &[DayIdx]) -> Vec<Reason> {
-        let alone = self.attempts(task, open, true);
-        let possible = alone.iter().any(|attempt| attempt.breaches.is_empty());
-        let attempts = if possible { self.attempts(task, open, false) } else { alone };
+        let alone = open.iter().copied().find(|day| self.fits_alone(task, *day));
+        let possible = alone.is_some();
+        let attempts = self.attempts(task, open, !possible);
         let mut reasons: Vec<Reason> = Vec::new();
         for attempt in &attempts {
             for breach in &attempt.breaches {
@@ -153,38 +179,75 @@ impl Reasons<'_> {
                 }
             }
         }
-        if possible {
-            let day = attempts.first().map_or(open[0], |attempt| attempt.day);
-            let message = "an idle vehicle could serve it, but what is planned was preferred";
+        if let Some(day) = alone {
+            let day = attempts.first().map_or(day, |attempt| attempt.day);
+            let message = "it could be served alone, but what is planned was preferred";
             reasons.push(self.on_day(OtherReason::Cst.into(), day, None, message));
         }
         reasons
     }
 
-    /// The least bad attempt per day, exactly evaluated, the least bad first.
+    /// Whether a day could serve a task and nothing else.
+    fn fits_alone(&mut self, task: TaskIdx, day: DayIdx) -> bool {
+        let vehicle = &self.problem.days[day as usize];
+        let items: Vec<StopIdx> = self.problem.tasks[task as usize].stops().collect();
+        vehicle.max_orders > 0
+            && load_profile(self.problem, vehicle, &items).excess == 0
+            && self.scheduler.price(self.problem, vehicle, &items).is_some()
+    }
+
+    /// The least bad attempts found on each day, exactly evaluated, the least bad first. Where there
+    /// are too many places for the effort, days with little work are tried first, and on them
+    /// places at equal distances.
     fn attempts(&mut self, task: TaskIdx, open: &[DayIdx], alone: bool) -> Vec<Attempt> {
+        let work = |day: &DayIdx| self.plan.get(day).filter(|_| !alone);
+        let mut days = open.to_vec();
+        days.sort_by_key(|day| work(day).map_or(0, Vec::len));
+        let mut effort = self.effort;
         let mut rough: Vec<(i64, DayIdx, Vec<StopIdx>)> = Vec::new();
-        for day in open {
-            let mut items = self.plan.get(day).filter(|_| !alone).cloned().unwrap_or_default();
+        for day in &days {
+            let mut items = work(day).cloned().unwrap_or_default();
             // Of an order that is half assigned the whole is tried anew.
             let own = &self.problem.tasks[task as usize];
             items.retain(|item| !own.stops().any(|stop| stop == *item));
-            let best = all_places(self.problem, task, &items)
+            let (stride, looked_at) = self.stride(task, items.len());
+            if looked_at > effort && !rough.is_empty() {
+                break;
+            }
+            effort = effort.saturating_sub(looked_at);
+            let best = all_places(self.problem, task, &items, stride)
                 .map(|items| (rough_overrun(self.problem, self.day(*day), &items), items))
                 .min();
             rough.extend(best.map(|(overrun, items)| (overrun, *day, items)));
         }
         rough.sort_unstable();
         let mut attempts: Vec<(i64, Attempt)> = Vec::new();
-        for (_, day, items) in rough.into_iter().take(EXACT_DAYS) {
+        for (_, day, items) in rough.into_iter().take(self.exact_days) {
             let vehicle = &self.problem.days[day as usize];
             let evaluation = self.scheduler.evaluate(self.problem, vehicle, &items);
-            let breaches = breaches(self.problem, vehicle, &items, &evaluation);
+            let mut breaches = breaches(self.problem, vehicle, &items, &evaluation);
+            breaches.extend(late_break(&breaches, evaluation.timing.overrun));
             let severity = breaches.iter().map(|breach| breach.by.unwrap_or(i64::MAX / 64)).sum();
             attempts.push((severity, Attempt { day, breaches }));
         }
         attempts.sort_by_key(|(severity, attempt)| (*severity, attempt.day));
         attempts.into_iter().map(|(_, attempt)| attempt).collect()
+    }
+
+    /// At which distance places on a tour of so many items are tried to stay within the effort, and
+    /// how many items are looked at then.
+    fn stride(&self, task: TaskIdx, items: usize) -> (usize, usize) {
+        let looked_at = |stride: usize| {
+            let gaps = items / stride + 1;
+            let pairs = self.problem.tasks[task as usize].count > 1;
+            let places = if pairs { gaps * (gaps + 1) / 2 } else { gaps };
+            places * (items + 2)
+        };
+        let mut stride = 1;
+        while stride <= items && looked_at(stride) > self.effort {
+            stride *= 2;
+        }
+        (stride, looked_at(stride))
     }
 
     /// Codes that keep the order off vehicles whatever their work, the most frequent first.
@@ -205,12 +268,12 @@ impl Reasons<'_> {
     }
 
     fn measured(&self, day: DayIdx, breach: &Breach, planned: bool) -> Reason {
-        let what = meaning(breach.code);
+        let what = if is_late_break(breach) { LATE_BREAK } else { meaning(breach.code) };
         let with = if planned { "beside what is planned" } else { "even alone" };
         let key = breach
             .load_key
             .map_or(String::new(), |key| format!(" of {}", self.problem.load_keys[key]));
-        let by = breach.by.map_or(String::new(), |by| format!(" by {by}{}", unit(breach.code)));
+        let by = breach.by.map_or(String::new(), |by| format!(" by {}", amount(breach.code, by)));
         self.on_day(breach.code, day, breach.by, &format!("{what}{by}{key} {with}"))
     }
 
@@ -230,39 +293,18 @@ impl Reasons<'_> {
     }
 }
 
-const fn refusal(code: StepViolation) -> &'static str {
-    match code {
-        StepViolation::Ve => "another vehicle is forced",
-        StepViolation::Tgi => "the vehicle lacks a tag",
-        StepViolation::Tgo => "the vehicle has a banned tag",
-        StepViolation::Elg => "not eligible on that date",
-        StepViolation::Rgn => "outside the vehicle's regions",
-        _ => "a constraint of the step",
-    }
+/// What the overrun has beside that of windows and of the working time: breaks that begin after
+/// their latest start. The documents have no code for them; it is a window that is missed.
+fn late_break(breaches: &[Breach], overrun: i64) -> Option<Breach> {
+    let told = breaches.iter().filter(|breach| {
+        use VehicleViolation::{Twe, Wt};
+        matches!(breach.code, ReasonCode::Vehicle(Twe | Wt) | ReasonCode::Step(StepViolation::Tw))
+    });
+    let late = overrun - told.filter_map(|breach| breach.by).sum::<i64>();
+    let code = ReasonCode::Step(StepViolation::Tw);
+    (late > 0).then_some(Breach { code, by: Some(late), item: None, load_key: None })
 }
 
-const fn meaning(code: ReasonCode) -> &'static str {
-    match code {
-        ReasonCode::Vehicle(VehicleViolation::Ld) => "the load would exceed its capacity",
-        ReasonCode::Vehicle(VehicleViolation::Nld) => "a load would fall below 0",
-        ReasonCode::Vehicle(VehicleViolation::Tws) => "the route would begin too early",
-        ReasonCode::Vehicle(VehicleViolation::Twe) => "the route would end too late",
-        ReasonCode::Vehicle(VehicleViolation::Dt) => "the driving time would be too long",
-        ReasonCode::Vehicle(VehicleViolation::Wt) => "the working time would be too long",
-        ReasonCode::Vehicle(VehicleViolation::Ml) => "the distance would be too long",
-        ReasonCode::Vehicle(VehicleViolation::Or) => "the orders would be too many",
-        ReasonCode::Step(StepViolation::Tw) => "a time window would be missed",
-        ReasonCode::Step(_) => "a constraint of the step would be violated",
-        ReasonCode::Other(OtherReason::Unr) => "a leg cannot be driven",
-        ReasonCode::Other(_) => "it cannot be served",
-    }
-}
-
-const fn unit(code: ReasonCode) -> &'static str {
-    match code {
-        ReasonCode::Vehicle(VehicleViolation::Ml) => " m",
-        ReasonCode::Vehicle(VehicleViolation::Or) => "",
-        ReasonCode::Vehicle(VehicleViolation::Ld | VehicleViolation::Nld) => " hundredths",
-        _ => " s",
-    }
+fn is_late_break(breach: &Breach) -> bool {
+    breach.code == ReasonCode::Step(StepViolation::Tw) && breach.item.is_none()
 }

@@ -26,6 +26,8 @@ pub struct Run {
     stats: SolveStats,
     progress_plans: bool,
     shown: Plan,
+    /// Of routes that the search does not touch.
+    kept_cost: i64,
     stopped: Option<StoppedBy>,
 }
 
@@ -64,8 +66,10 @@ impl Run {
                 seed,
             },
         );
+        let outcome = Outcome { valid: Rc::clone(valid), scope };
         Ok(Self {
-            outcome: Outcome { valid: Rc::clone(valid), scope },
+            kept_cost: outcome.kept_cost(),
+            outcome,
             solver,
             budget,
             progress_plans: options.progress_plans,
@@ -120,6 +124,7 @@ impl Run {
 
     /// The result of the best plan so far.
     pub fn finish(mut self, world: &mut dyn World) -> SchedulingResult {
+        let found = self.solver.improvements();
         if self.wants_more_days() {
             self.solver.finish(&self.outcome.scope.problem);
         }
@@ -127,6 +132,10 @@ impl Run {
             self.open_more_days();
         }
         self.solver.finish(&self.outcome.scope.problem);
+        if self.solver.improvements() > found {
+            self.budget.poll(&self.solver, world);
+            self.note_best();
+        }
         let mut result = self.outcome.result(self.plan(), self.solver.plan().1);
         self.budget.poll(&self.solver, world);
         result.stats = SolveStats {
@@ -160,12 +169,16 @@ impl Run {
         self.solver.next_stage(&self.outcome.scope.problem, &days);
     }
 
+    /// Of all routes of the dates, as the result says it.
+    fn cost(&self) -> i64 {
+        self.solver.shown_cost() + self.kept_cost
+    }
+
     fn note_best(&mut self) {
-        let score = self.solver.score();
         self.stats.history.push(StatsPoint {
             elapsed_ms: self.budget.elapsed_ms(),
             iterations: self.solver.rounds(),
-            cost: score.cost.round(),
+            cost: self.cost(),
             unassigned: self.left_out(),
         });
     }
@@ -188,7 +201,7 @@ impl Run {
             progress: u8::try_from(share * 100 / 1_024).unwrap_or(100),
             elapsed_ms: self.budget.elapsed_ms(),
             iterations: self.solver.rounds(),
-            cost: score.cost.round(),
+            cost: self.cost(),
             unassigned: self.left_out(),
             routes_used: usize::try_from(score.routes).unwrap_or(0),
             changed,

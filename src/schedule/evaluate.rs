@@ -60,7 +60,9 @@ impl Scheduler {
     ) -> Option<Price> {
         self.chain.fill(problem, day, sequence);
         let chain = &self.chain;
+        let work = chain.working + chain.driving;
         let over = !chain.reachable
+            || work > day.max_working.min(day.window_end - day.window_start)
             || chain.driving > day.max_driving
             || chain.distance > day.max_distance;
         if over || sequence.is_empty() {

@@ -9,7 +9,7 @@
 
 use super::chain::Chain;
 use super::choose::Timing;
-use super::place::{Spot, TakenBreak, move_on, windows_of};
+use super::place::{Spot, TakenBreak, move_on, service_start, windows_of};
 use crate::problem::{Break, Problem, VehicleDay};
 use crate::units::{Money, Sec};
 use std::collections::BTreeSet;
@@ -19,10 +19,15 @@ type Key = (Sec, Money, Sec);
 
 /// The best timing, late or not.
 pub(super) fn least_overrun(problem: &Problem, day: &VehicleDay, chain: &Chain) -> Timing {
-    let search = Search { problem, day, chain };
+    let mut search = Search { problem, day, chain, not_due: Vec::new() };
+    search.not_due = day.breaks.iter().map(|given| search.latest_not_due(given.start)).collect();
     let mut best: Option<(Sec, Money, Sec, Sec)> = None;
     for departure in search.departures() {
-        let (overrun, cost, end) = search.at(departure, &[]);
+        let most = best.map_or(Sec::MAX, |best| best.0);
+        if search.at_least(departure) > most {
+            continue;
+        }
+        let (overrun, cost, end) = search.at(departure, &[], most);
         let key = (overrun, cost, departure, end);
         if best.is_none_or(|best| key < best) {
             best = Some(key);
@@ -37,6 +42,8 @@ struct Search<'p> {
     problem: &'p Problem,
     day: &'p VehicleDay,
     chain: &'p Chain,
+    /// By break and spot: the latest moment from which the route ends before the break.
+    not_due: Vec<Vec<Sec>>,
 }
 
 /// How far a partial route has come.
@@ -51,20 +58,39 @@ impl Search<'_> {
         2 * self.chain.visits.len() + 1
     }
 
-    /// Breaks that can still start for that D.
-    fn breaks(&self, departure: Sec) -> &[Break] {
-        let first = self.day.breaks.iter().take_while(|given| given.end < departure).count();
-        &self.day.breaks[first..]
+    /// How many breaks can no more start for that D.
+    fn passed(&self, departure: Sec) -> usize {
+        self.day.breaks.iter().take_while(|given| given.end < departure).count()
     }
 
-    /// The best of one D, with the first breaks taken at the `forced` spots.
-    fn at(&self, departure: Sec, forced: &[Spot]) -> Key {
-        let breaks = self.breaks(departure);
-        let not_due: Vec<Vec<Sec>> =
-            breaks.iter().map(|next| self.latest_not_due(next.start)).collect();
+    /// No timing that leaves at D is late by less: what comes of driving on without breaks, and of
+    /// the work and all breaks that are due then. O(spots).
+    fn at_least(&self, departure: Sec) -> Sec {
+        let mut moment = departure + self.day.preparation;
+        let mut late = 0;
+        for (visit, own) in self.chain.visits.iter().enumerate() {
+            let arrival = moment + own.drive + own.parking;
+            late += self.lateness(visit, arrival);
+            moment = service_start(windows_of(self.problem, self.day, own.item), arrival);
+            moment += own.service;
+        }
+        let end = moment + self.chain.home_drive + self.day.close_out;
+        let breaks = &self.day.breaks[self.passed(departure)..];
+        let due = breaks.iter().filter(|given| end > given.start).map(|given| given.duration);
+        let work = self.chain.working + self.chain.driving;
+        let end = end.max(departure + work + due.sum::<Sec>());
+        let too_long = (end - departure).saturating_sub(self.day.max_working).max(0);
+        late + (end - self.day.window_end).max(0) + too_long
+    }
+
+    /// The best of one D, with the first breaks taken at the `forced` spots. What is late by more
+    /// than `most` is not followed.
+    fn at(&self, departure: Sec, forced: &[Spot], most: Sec) -> Key {
+        let passed = self.passed(departure);
+        let (breaks, not_due) = (&self.day.breaks[passed..], &self.not_due[passed..]);
         let mut layers: Vec<Vec<Label>> = vec![Vec::new(); breaks.len() + 1];
         layers[0].push(Label { moment: departure + self.day.preparation, overrun: 0 });
-        let spots = self.spots();
+        let (spots, mut next_layer) = (self.spots(), Vec::new());
         let mut spot = 0;
         while spot < spots {
             for (taken, next) in breaks.iter().enumerate() {
@@ -75,7 +101,9 @@ impl Search<'_> {
             }
             if spot + 1 < spots {
                 for layer in &mut layers {
-                    *layer = self.moved(spot, layer);
+                    self.move_all(spot, layer, &mut next_layer);
+                    next_layer.retain(|label| label.overrun <= most);
+                    std::mem::swap(layer, &mut next_layer);
                 }
             }
             spot += 1;
@@ -84,15 +112,14 @@ impl Search<'_> {
     }
 
     /// All labels at the next spot.
-    fn moved(&self, spot: Spot, layer: &[Label]) -> Vec<Label> {
-        let mut next = Vec::with_capacity(layer.len());
+    fn move_all(&self, spot: Spot, layer: &[Label], next: &mut Vec<Label>) {
+        next.clear();
         for label in layer {
             let moment = move_on(self.problem, self.day, self.chain, spot, label.moment);
             let late =
                 if spot.is_multiple_of(2) { 0 } else { self.lateness(spot / 2, label.moment) };
-            insert(&mut next, Label { moment, overrun: label.overrun + late });
+            insert(next, Label { moment, overrun: label.overrun + late });
         }
-        next
     }
 
     /// Seconds after the last window of a visit at which its service starts.
@@ -163,13 +190,13 @@ impl Search<'_> {
 
     /// Spot by spot the earliest place with which the best is still reached.
     fn earliest_places(&self, departure: Sec, best: Key) -> Vec<TakenBreak> {
-        let breaks = self.breaks(departure);
+        let breaks = &self.day.breaks[self.passed(departure)..];
         let mut spots: Vec<Spot> = Vec::new();
         'next: while spots.len() < breaks.len() {
             let from = spots.last().copied().unwrap_or(0);
             for spot in from..self.spots() {
                 spots.push(spot);
-                if self.at(departure, &spots) == best {
+                if self.at(departure, &spots, best.0) == best {
                     continue 'next;
                 }
                 spots.pop();

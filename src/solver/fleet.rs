@@ -108,7 +108,7 @@ impl Solver {
             fleet.is_emptying = false;
         }
         if is_best {
-            self.record();
+            self.record(problem);
         }
         is_best
     }

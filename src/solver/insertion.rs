@@ -200,13 +200,15 @@ impl Probe<'_> {
     /// With the first stop in `gap`, every gap of the second.
     fn best_second(&self, task: &Task, gap: usize, work: &mut u64, best: &mut Option<Place>) {
         let (first, last) = (task.first, task.last());
-        let Some(start) = self.detour(first, gap) else { return };
-        let mut moments = self.serve(first, self.ready(gap), start.into);
-        if let Some(both) = self.both_here(first, last, gap, start) {
+        let before = self.tour.place_before(self.problem, self.day, gap);
+        let Some(into) = hop(self.problem, self.day, before, first, gap == 0) else { return };
+        let mut moments = self.serve(first, self.ready(gap), into);
+        if let Some(both) = self.both_here(first, last, gap, into) {
             let second = hop(self.problem, self.day, Some(self.place(first)), last, false);
             let done = self.serve(last, moments, second.unwrap_or_default());
             self.offer(both, gap, gap, &done, best);
         }
+        let Some(start) = self.detour(first, gap) else { return };
         let mut leave = start.out;
         for second in gap + 1..self.tour.gaps() {
             *work += 1;
@@ -257,24 +259,18 @@ impl Probe<'_> {
     }
 
     /// Both stops one after the other in one gap.
-    fn both_here(
-        &self,
-        first: StopIdx,
-        last: StopIdx,
-        gap: usize,
-        start: Detour,
-    ) -> Option<Detour> {
+    fn both_here(&self, first: StopIdx, last: StopIdx, gap: usize, into: Hop) -> Option<Detour> {
         let between = hop(self.problem, self.day, Some(self.place(first)), last, false)?;
         let out = self.hop_out(last, gap)?;
         let old = self.tour.hops[gap];
         let service = |stop: StopIdx| self.problem.stops[stop as usize].service;
         Some(Detour {
-            into: start.into,
+            into,
             out,
-            cost: start.into.cost + between.cost + out.cost - old.cost
+            cost: into.cost + between.cost + out.cost - old.cost
                 + self.day.rates.service * (service(first) + service(last)),
-            drive: i64::from(start.into.drive + between.drive + out.drive - old.drive),
-            distance: i64::from(start.into.distance)
+            drive: i64::from(into.drive + between.drive + out.drive - old.drive),
+            distance: i64::from(into.distance)
                 + i64::from(between.distance)
                 + i64::from(out.distance)
                 - i64::from(old.distance),

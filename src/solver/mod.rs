@@ -25,6 +25,7 @@ pub use state::tidy_reloads;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::rng::Rng;
 use crate::schedule::RELOAD;
+use crate::units::Hundredths;
 use anneal::Anneal;
 use construct::Places;
 use construct::regret::Regret;
@@ -76,6 +77,8 @@ pub struct Solver {
 struct Best {
     score: Score,
     items: Vec<Vec<StopIdx>>,
+    /// By day: the cost of its route as results show it.
+    shown: Vec<Hundredths>,
     absent: Vec<TaskIdx>,
     /// Days whose tours have changed since the best was recorded.
     stale: Vec<bool>,
@@ -87,7 +90,7 @@ impl Solver {
     pub fn new(problem: &Problem, scope: Scope) -> Self {
         // Insertion alone asks only for what is near the tasks to insert.
         let neighbours = neighbours_of(problem, &scope, false);
-        let state = State::new(problem, &scope);
+        let mut state = State::new(problem, &scope);
         let mut places = Places::new(problem, &scope.days, scope.reloads);
         let construction = Some(Regret::new(problem, &mut places, &state));
         Self {
@@ -102,6 +105,7 @@ impl Solver {
             best: Best {
                 score: state.score,
                 items: state.tours.iter().map(|tour| tour.items.clone()).collect(),
+                shown: (0..).zip(&problem.days).map(|(day, _)| state.shown(problem, day)).collect(),
                 absent: scope.tasks.clone(),
                 stale: vec![false; problem.days.len()],
             },
@@ -140,6 +144,13 @@ impl Solver {
         self.best.score
     }
 
+    /// Cost of the best plan as results show it: without the search's penalties, rounded route by
+    /// route (SEMANTICS 5).
+    #[must_use]
+    pub fn shown_cost(&self) -> Hundredths {
+        self.best.shown.iter().sum()
+    }
+
     /// Whether the first plan is still being built.
     #[must_use]
     pub const fn is_constructing(&self) -> bool {
@@ -169,12 +180,15 @@ impl Solver {
             self.construction = Some(construction);
             return false;
         }
-        self.record();
+        self.record(problem);
         true
     }
 
-    /// Builds the first plan to its end, and lets every left-out task try every place exactly.
+    /// Builds the first plan to its end, in haste if it must, and lets every left-out task try every place exactly.
     pub fn finish(&mut self, problem: &Problem) {
+        if let Some(construction) = &mut self.construction {
+            construction.hurry(problem, &self.places, &self.state);
+        }
         while self.construction.is_some() {
             self.advance(problem, 0);
         }
@@ -183,7 +197,7 @@ impl Solver {
         construct::complete::run(problem, &self.scope.days, &mut self.state);
         self.mark_stale();
         if self.state.score < self.best.score {
-            self.record();
+            self.record(problem);
         }
     }
 
@@ -231,7 +245,7 @@ impl Solver {
         is_best &= state.score < self.best.score;
         self.mark_stale();
         if is_best {
-            self.record();
+            self.record(problem);
         }
         is_best
     }
@@ -243,13 +257,14 @@ impl Solver {
     }
 
     /// The plan as it stands is the best.
-    fn record(&mut self) {
+    fn record(&mut self, problem: &Problem) {
         self.improvements += 1;
         self.best.score = self.state.score;
         self.best.absent.clone_from(&self.state.absent);
         for (day, stale) in self.best.stale.iter_mut().enumerate() {
             if std::mem::take(stale) {
                 self.best.items[day].clone_from(&self.state.tours[day].items);
+                self.best.shown[day] = self.state.shown(problem, day);
             }
         }
     }

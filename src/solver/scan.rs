@@ -113,7 +113,7 @@ impl Scan {
                 best = Some(Insertion { items: items.to_vec(), cost: price.cost, before });
             }
         };
-        for items in all_places(problem, task, &target.tour.items) {
+        for items in all_places(problem, task, &target.tour.items, 1) {
             offer(&items);
         }
         if self.reloads && vehicle.departure_depot.is_some() {
@@ -139,16 +139,18 @@ fn has_depot(problem: &Problem, task: TaskIdx, tour: &Tour) -> bool {
         || problem.tasks[task as usize].stops().any(|stop| at_depot(&stop))
 }
 
-/// Every plain insertion of a task into a sequence, its first stop before its last.
+/// Plain insertions of a task into a sequence, its first stop before its last: at every place, or at
+/// every `stride`-th.
 pub fn all_places<'i>(
     problem: &'i Problem,
     task: TaskIdx,
     items: &'i [StopIdx],
+    stride: usize,
 ) -> impl Iterator<Item = Vec<StopIdx>> + 'i {
     let pair = problem.tasks[task as usize].count > 1;
-    (0..=items.len()).flat_map(move |gap| {
+    (0..=items.len()).step_by(stride).flat_map(move |gap| {
         let seconds = if pair { gap..=items.len() } else { gap..=gap };
-        seconds.map(move |second| {
+        seconds.step_by(stride).map(move |second| {
             let mut with = Vec::with_capacity(items.len() + 2);
             with_task(problem, items, task, Place { cost: Money::ZERO, gap, second }, &mut with);
             with

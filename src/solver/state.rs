@@ -6,7 +6,7 @@ use super::objective::Score;
 use super::tour::Tour;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::schedule::{RELOAD, Scheduler, load_profile};
-use crate::units::Money;
+use crate::units::{Hundredths, Money};
 
 /// Of a stop that is on no tour.
 pub(super) const NO_DAY: DayIdx = DayIdx::MAX;
@@ -165,6 +165,16 @@ impl State {
         }
         let price = self.scheduler.price(problem, day, items)?;
         Some(price.cost + super::objective::penalty(problem, day, items, price.working))
+    }
+
+    /// The cost of a day's tour as results show it, without the search's penalties.
+    pub(super) fn shown(&mut self, problem: &Problem, day: usize) -> Hundredths {
+        let (tour, own) = (&self.tours[day], &problem.days[day]);
+        let has_minima = own.min_working > 0 || own.min_loads.iter().any(|aim| *aim > 0);
+        if has_minima && let Some(price) = self.scheduler.price(problem, own, &tour.items) {
+            return price.cost.round();
+        }
+        tour.cost.round()
     }
 
     /// What an insertion would exactly add; `None` = not feasible after all.

@@ -1,8 +1,9 @@
 //! The last step of every operation (SEMANTICS 5): each left-out task is tried everywhere, exactly.
 
 use crate::problem::{DayIdx, Problem, TaskIdx};
+use crate::rng::Rng;
 use crate::schedule::load_profile;
-use crate::solver::insertion::Place;
+use crate::solver::insertion::{Place, Probe};
 use crate::solver::state::State;
 use crate::units::Money;
 
@@ -34,7 +35,7 @@ fn cheapest(
 ) -> Option<(DayIdx, Place, Money)> {
     let mut best: Option<(DayIdx, Place, Money)> = None;
     for day in days {
-        if !state.allows(problem, task, *day) {
+        if !state.allows(problem, task, *day) || is_hopeless(problem, state, task, *day) {
             continue;
         }
         let vehicle_day = &problem.days[*day as usize];
@@ -60,4 +61,16 @@ fn cheapest(
         }
     }
     best
+}
+
+/// Whether a tour knows that it has no place for a task: what it knows of windows, breaks, loads
+/// and lengths is exact but at depots, where a step may spare the next one its set-up.
+fn is_hopeless(problem: &Problem, state: &State, task: TaskIdx, day: DayIdx) -> bool {
+    let (own, tour) = (&problem.tasks[task as usize], &state.tours[day as usize]);
+    let at_depot = |stop| problem.stops[stop as usize].depot.is_some();
+    if !tour.is_plain || own.stops().any(at_depot) {
+        return false;
+    }
+    let probe = Probe { problem, day: &problem.days[day as usize], tour, blink: 0 };
+    probe.best(own, &mut Rng::new(0), &mut 0).is_none()
 }

@@ -78,22 +78,29 @@ impl Regret {
     pub(in crate::solver) fn new(problem: &Problem, places: &mut Places, state: &State) -> Self {
         let mut open = state.absent.clone();
         open.sort_unstable();
-        let greedy = open.len() > LARGE;
-        if greedy {
+        let (columns, reserve) = columns(places, state);
+        let mut regret = Self { open, greedy: false, columns, reserve, rows: Vec::new() };
+        if regret.open.len() > LARGE {
+            regret.hurry(problem, places, state);
+        } else {
+            let row = |task: &TaskIdx| regret.row(problem, places, state, *task);
+            regret.rows = regret.open.iter().map(row).collect();
+        }
+        regret
+    }
+
+    /// What is still open is placed greedily: there are too many tasks, or there is no time left.
+    pub(in crate::solver) fn hurry(&mut self, problem: &Problem, places: &Places, state: &State) {
+        if !self.greedy {
+            self.greedy = true;
+            self.rows.clear();
             let days = |task: &TaskIdx| {
                 places.open.iter().filter(|day| state.allows(problem, *task, **day)).count()
             };
-            open.sort_by_cached_key(|task| {
-                (problem.tasks[*task as usize].weight, usize::MAX - days(task))
+            self.open.sort_by_cached_key(|task| {
+                (problem.tasks[*task as usize].weight, usize::MAX - days(task), *task)
             });
         }
-        let (columns, reserve) = columns(places, state);
-        let mut regret = Self { open, greedy, columns, reserve, rows: Vec::new() };
-        if !greedy {
-            regret.rows =
-                regret.open.iter().map(|task| regret.row(problem, places, state, *task)).collect();
-        }
-        regret
     }
 
     fn row(&self, problem: &Problem, places: &mut Places, state: &State, task: TaskIdx) -> Row {

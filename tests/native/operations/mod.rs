@@ -6,6 +6,7 @@ mod edits;
 mod evaluate_routes;
 mod moves;
 mod take_over;
+mod told;
 
 use crate::oracle::base;
 use routewright::date::Date;

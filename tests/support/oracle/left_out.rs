@@ -147,7 +147,21 @@ fn step_excess(journey: &Journey, line: &Timeline, code: StepViolation) -> Vec<i
     if excess.len() > 1 {
         excess.push(excess.iter().sum());
     }
+    if code == StepViolation::Tw {
+        excess.extend(Some(late_breaks(journey, line)).filter(|late| *late > 0));
+    }
     excess
+}
+
+/// Seconds by which breaks begin after their windows: of the overrun (2.3) what is left without
+/// services, end and working time.
+fn late_breaks(journey: &Journey, line: &Timeline) -> i64 {
+    let late = |visit: usize| {
+        let arrival = line.visits[visit].arrival;
+        timeline::service_start(&journey.visits[visit], arrival).1
+    };
+    let services: i64 = (0..journey.visits.len()).map(late).sum();
+    line.overrun - services - timeline::end_overrun(journey, line.departure, line.end)
 }
 
 /// Every plain insertion of an order into a sequence, its pickup before its delivery.
