@@ -42,6 +42,7 @@ export function createApi(loader) {
     buildRoutes: once((planner, request, options) => planner.buildRoutes(request, options)),
     fitIn: once((planner, request, options) => planner.fitIn(request, options)),
     evaluateRoutes: once((planner, request, options) => planner.evaluateRoutes(request, options)),
+    applyExecutionEvents: once((planner, request, rules) => planner.applyExecutionEvents(request, rules)),
     assignOrderSteps: once((planner, request, rules) => planner.assignOrderSteps(request, rules)),
     unassignOrders: once((planner, request, rules) => planner.unassignOrders(request, rules)),
     applySequences: once((planner, request, rules) => planner.applySequences(request, rules)),

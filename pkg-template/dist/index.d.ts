@@ -1,8 +1,10 @@
 /// <reference lib="esnext.disposable" />
 
+export * from './events.js';
 export * from './model.js';
 export * from './options.js';
 
+import type { ExecutionEventsRequest, ExecutionEventsResult } from './events.js';
 import type { Order, OrderId, Snapshot, TravelModel, Vehicle } from './model.js';
 import type {
   ApplySequencesRequest, ApproveRoutesRequest, ApprovedRoutesChanged, AssignOrderStepsRequest, BuildRoutesRequest,
@@ -109,6 +111,16 @@ export function revokeRoutes(
 ): ApprovedRoutesChanged;
 
 /**
+ * Records what drivers report and times the routes in progress anew. The same list twice changes nothing, and a list in two
+ * parts gives what it gives at once, but for revisions.
+ *
+ * @throws {RoutewrightError} 100 with all issues where an event is wrong; not with `strict: false`
+ */
+export function applyExecutionEvents(
+  snapshot: SnapshotInput, request: ExecutionEventsRequest, options?: Rules,
+): ExecutionEventsResult;
+
+/**
  * The operations on a loaded snapshot, which is read once and kept up to date by the results. Release it with `free()` or
  * `using`: one that is only dropped is released when the garbage collector finds it, never during synchronous work.
  *
@@ -124,6 +136,7 @@ export class Planner {
   fitIn(request: FitInRequest, options?: SolveOptions): SchedulingResult;
   startFitIn(request: FitInRequest, options?: SolveOptions): Run;
   evaluateRoutes(request?: EvaluateRoutesRequest, options?: Rules): SchedulingResult;
+  applyExecutionEvents(request: ExecutionEventsRequest, options?: Rules): ExecutionEventsResult;
   assignOrderSteps(request: AssignOrderStepsRequest, options?: Rules): SchedulingResult;
   unassignOrders(request: UnassignOrdersRequest, options?: Rules): SchedulingResult;
   applySequences(request: ApplySequencesRequest, options?: Rules): SchedulingResult;

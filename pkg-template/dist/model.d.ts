@@ -2,6 +2,8 @@
 // time of day; `…Mt` integer metres; costs integers in hundredths, `…TimeCost` per hour, `kmCost` per kilometre; loads integers
 // in hundredths. Properties that are not listed are carried through untouched.
 
+import type { TrackingData, TrackingDataRegistry } from './events.js';
+
 /** `[lat, lng]`: WGS-84 degrees × 1 000 000, floored to integers. */
 export type LatLng = [number, number];
 /** A local date of the territory, `"yyyyMMdd"`. */
@@ -263,9 +265,22 @@ export interface Route {
   driverId?: DriverId | null;
   vehicleViolations?: VehicleViolation[];
   steps: RouteStep[];
-  trackingData?: object;
+  trackingData?: TrackingDataRegistry | null;
+  /** Of a route with tracking data: the steps as they were planned. */
+  plan?: PlannedStep[];
   /** The parts of its cost. */
   costBreakdown?: CostSummary;
+}
+
+/** A step as it was planned. */
+export interface PlannedStep {
+  type: RouteStep['type'];
+  orderId?: OrderId;
+  depotId?: string;
+  arrivalSec: number;
+  startSec: number;
+  endSec: number;
+  driveToNextSec: number;
 }
 
 /** Times are seconds since midnight of the route's date; −1 = not available. */
@@ -285,7 +300,7 @@ export interface RouteStep {
   displayLabel?: string | null;
   trackingLink?: string | null;
   violations?: StepViolation[];
-  trackingData?: object;
+  trackingData?: TrackingData | null;
   /** When an executed step really took place. */
   effective?: { startSec: number; endSec: number };
   /** Seconds after its last window, with `elasticTimeWindows`. */

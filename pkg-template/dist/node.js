@@ -20,6 +20,6 @@ const api = createApi({ sync, open, locate: sync });
 // Bound here rather than installed at import: bundlers drop the latter.
 export const {
   init, validate, buildRoutes, fitIn, evaluateRoutes, assignOrderSteps, unassignOrders, applySequences, swapRoutes,
-  approveRoutes, revokeRoutes, Planner,
+  approveRoutes, revokeRoutes, applyExecutionEvents, Planner,
 } = api;
 export { RoutewrightError } from './error.js';

@@ -68,6 +68,10 @@ export function plannerClass(engine) {
       return this.#operate('evaluateRoutes', request, options);
     }
 
+    applyExecutionEvents(request, rules) {
+      return this.#operate('applyExecutionEvents', request, rules);
+    }
+
     assignOrderSteps(request, rules) {
       return this.#operate('assignOrderSteps', request, rules);
     }

@@ -1,6 +1,6 @@
 //! A snapshot kept up to date: what a result changed, taken over into the snapshot it came from.
 
-use crate::model::{ApprovedRoutesChanged, SchedulingResult};
+use crate::model::{ApprovedRoutesChanged, ExecutionEventsResult, SchedulingResult};
 use crate::validate::Valid;
 use serde_json::{Map, Value};
 
@@ -18,6 +18,12 @@ pub fn take_over(valid: &mut Valid, result: &SchedulingResult) {
         in_document(document, result);
     }
     valid.look_again_at_routes(result.routes.keys().chain(deleted));
+}
+
+/// Puts the routes on which events were recorded into the snapshot.
+pub fn take_over_events(valid: &mut Valid, result: &ExecutionEventsResult) {
+    let routes = result.routes.clone();
+    take_over(valid, &SchedulingResult { routes, ..SchedulingResult::default() });
 }
 
 /// Puts the new list of approved routes into the snapshot.

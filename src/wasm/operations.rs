@@ -25,6 +25,12 @@ pub(super) fn perform(
             let result = ops::evaluate_routes(valid, &request, &rules)?;
             taken_over(slot, &result)
         }
+        "applyExecutionEvents" => {
+            let request = validate::execution_events_request(request)?;
+            let result = ops::apply_execution_events(valid, &request, &rules)?;
+            ops::take_over_events(Rc::make_mut(&mut slot.valid), &result);
+            written(&result)
+        }
         "assignOrderSteps" => {
             let request = validate::assign_order_steps_request(request, valid)?;
             let result = ops::assign_order_steps(valid, &request, &rules)?;

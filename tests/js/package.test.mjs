@@ -21,7 +21,7 @@ test('the list of files that are published is this one', () => {
     'dist/api.js',
     'dist/browser.js',
     'dist/engine.js',
-    'dist/error.js',
+    'dist/error.js', 'dist/events.d.ts',
     'dist/glue.js',
     'dist/guard.js',
     'dist/index.d.ts',
@@ -49,7 +49,7 @@ test('installed from its tarball, it loads by its name', () => {
     );
     const [names, works, wasm] = JSON.parse(run('node', join(folder, 'use.mjs')));
     assert.deepEqual(names.sort(), [
-      'Planner', 'RoutewrightError', 'applySequences', 'approveRoutes', 'assignOrderSteps', 'buildRoutes', 'evaluateRoutes',
+      'Planner', 'RoutewrightError', 'applyExecutionEvents', 'applySequences', 'approveRoutes', 'assignOrderSteps', 'buildRoutes', 'evaluateRoutes',
       'fitIn', 'init', 'revokeRoutes', 'swapRoutes', 'unassignOrders', 'validate',
     ]);
     assert.ok(works);

@@ -24,30 +24,8 @@ pub(super) fn routes(
         tracked.entry(id.clone()).or_insert_with(|| route.clone());
     }
     let odd = tracked.iter().flat_map(|(id, route)| ends_before_it_starts(id, route)).collect();
-    let part = part_of(snapshot, tracked);
-    let dates: BTreeSet<_> = part
-        .routes
-        .iter()
-        .filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date))
-        .collect();
     let estimate = Travel::default();
     let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
-    let problem = compile_with(&part, travel, &[], rules, &dates);
-    let mut scheduler = Scheduler::default();
-    let mut changed = BTreeMap::new();
-    for current in current_routes(&part, &problem) {
-        let mut route = evaluated(&part, &problem, &mut scheduler, &current);
-        let Some(old) = snapshot.routes.get(&current.id) else { continue };
-        if differs(old, &route) {
-            route.revision = old.revision + 1;
-            changed.insert(current.id, route);
-        }
-    }
-    (changed, odd)
-}
-
-/// What those routes need of the snapshot, so that the rest need not be looked at.
-fn part_of(snapshot: &Snapshot, routes: BTreeMap<String, Route>) -> Snapshot {
     let mut part = Snapshot {
         depots: snapshot.depots.clone(),
         regions: snapshot.regions.clone(),
@@ -55,19 +33,33 @@ fn part_of(snapshot: &Snapshot, routes: BTreeMap<String, Route>) -> Snapshot {
         now: snapshot.now,
         ..Snapshot::default()
     };
-    for (id, route) in &routes {
-        let vehicle = route_key(id, route).map(|(vehicle, _)| vehicle).unwrap_or_default();
-        if let Some((id, vehicle)) = snapshot.vehicles.get_key_value(&vehicle) {
-            part.vehicles.insert(id.clone(), vehicle.clone());
-        }
-        for id in route.steps.iter().filter_map(|step| step.order_id.as_ref()) {
-            if let Some(order) = snapshot.orders.get(id) {
-                part.orders.insert(id.clone(), order.clone());
+    let mut scheduler = Scheduler::default();
+    let mut changed = BTreeMap::new();
+    for (id, route) in tracked {
+        let Some((vehicle, date)) = route_key(&id, &route) else { continue };
+        // Each by itself: legs between stops of different routes are not needed.
+        narrow(&mut part, snapshot, &vehicle, (id, route));
+        let problem = compile_with(&part, travel, &[], rules, &BTreeSet::from([date]));
+        for current in current_routes(&part, &problem) {
+            let mut route = evaluated(&part, &problem, &mut scheduler, &current);
+            let Some(old) = snapshot.routes.get(&current.id) else { continue };
+            if differs(old, &route) {
+                route.revision = old.revision + 1;
+                changed.insert(current.id, route);
             }
         }
     }
-    part.routes = routes;
-    part
+    (changed, odd)
+}
+
+/// Leaves in a part of the snapshot what one route needs.
+fn narrow(part: &mut Snapshot, snapshot: &Snapshot, vehicle: &str, (id, route): (String, Route)) {
+    let vehicle = snapshot.vehicles.get_key_value(vehicle);
+    part.vehicles = vehicle.map(|(id, own)| (id.clone(), own.clone())).into_iter().collect();
+    let ids = route.steps.iter().filter_map(|step| step.order_id.as_ref());
+    let orders = ids.filter_map(|id| snapshot.orders.get_key_value(id));
+    part.orders = orders.map(|(id, order)| (id.clone(), order.clone())).collect();
+    part.routes = BTreeMap::from([(id, route)]);
 }
 
 /// Steps of which the reported end lies before the start: they count as having taken no time.

@@ -1,7 +1,7 @@
 // Compiled, never run: what a program in TypeScript may write, and what it may not.
 
 import {
-  Planner, RoutewrightError, approveRoutes, assignOrderSteps, buildRoutes, evaluateRoutes, fitIn, init, validate,
+  Planner, RoutewrightError, applyExecutionEvents, approveRoutes, assignOrderSteps, buildRoutes, evaluateRoutes, fitIn, init, validate,
   type Progress, type Reason, type Route, type SchedulingResult, type Snapshot, type ValidationIssue,
 } from 'routewright';
 
@@ -74,4 +74,14 @@ new Planner(snapshot, { seed: 1 });
 // @ts-expect-error an error's code cannot be set
 new RoutewrightError('x').errorCode = 5;
 
-export { assigned, back, dates, disposable, finished, issues, reasons, routes };
+// Events by their kinds: a departure names a driver and a place, or takes back what was said.
+const processed: string[] = applyExecutionEvents(snapshot, {
+  events: [
+    { type: 'timeIn', orderId: 'o1', orderStepType: 'delivery', vehicleId: 'v1', date: '20151204', data: { sec: 35132 } },
+    { type: 'departure', driverId: 'p', vehicleId: 'v1', date: '20151204', data: null },
+    // @ts-expect-error a status must be said, be it null
+    { type: 'statusUpdate', orderId: 'o1', orderStepType: 'delivery', vehicleId: 'v1', date: '20151204', data: { sec: 1 } },
+  ],
+}).data.processed;
+
+export { assigned, back, dates, disposable, finished, issues, processed, reasons, routes };
