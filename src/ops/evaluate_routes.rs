@@ -79,8 +79,6 @@ pub(super) fn evaluated(
     let before = current.given(snapshot);
     let items = &current.sequence;
     let route = before.map(|(_, route)| route);
-    let from_now = from_now(day, route, snapshot.now);
-    let day = from_now.as_ref().unwrap_or(day);
     let under_way = route.and_then(|route| under_way(problem, day, route, items, snapshot.now));
     if let Some(UnderWay { sequence, planned, progress, plan }) = under_way {
         let evaluation =
@@ -95,6 +93,9 @@ pub(super) fn evaluated(
             plan,
         );
     }
+    // A route in progress has its own rules for the present moment (SEMANTICS 6.2).
+    let from_now = from_now(day, route, snapshot.now);
+    let day = from_now.as_ref().unwrap_or(day);
     let planned =
         route.map(|route| planned_for(problem, day, &route.steps, items)).unwrap_or_default();
     let evaluation = scheduler.evaluate_planned(problem, day, items, &planned);
