@@ -19,10 +19,11 @@ TEMPLATE := $(shell find pkg-template -type f)
 IN_ENV := source scripts/env.sh &&
 
 WASM := target/wasm/release
+DEVELOPMENT := target/wasm/development
 FAULTY_WASM := target/wasm/faulty
 FAULTY_PACKAGE := target/wasm/faulty-package
 
-.PHONY: help setup setup-test build run demo bench soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
+.PHONY: help setup setup-test build build-dev run demo bench soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -41,6 +42,16 @@ pkg/.built: $(WASM)/.built $(TEMPLATE) scripts/package.sh
 
 $(WASM)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json | setup
 	@scripts/build-wasm.sh release $(WASM)
+	@touch $@
+
+build-dev: $(DEVELOPMENT)/package/.built ## the package unoptimised, panics on the console, in target/wasm/development/package
+
+$(DEVELOPMENT)/package/.built: $(DEVELOPMENT)/.built $(TEMPLATE) scripts/package.sh
+	@scripts/package.sh $(DEVELOPMENT) $(DEVELOPMENT)/package
+	@touch $@
+
+$(DEVELOPMENT)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json | setup
+	@scripts/build-wasm.sh dev $(DEVELOPMENT) --features development
 	@touch $@
 
 run: build ## plan SNAPSHOT=file (default: 200 orders of a city): a table, and files in out/
@@ -70,7 +81,7 @@ $(FAULTY_PACKAGE)/.built: $(FAULTY_WASM)/.built $(TEMPLATE) scripts/package.sh
 	@touch $@
 
 $(FAULTY_WASM)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json | setup
-	@scripts/build-wasm.sh dev $(FAULTY_WASM) --features fault-injection
+	@scripts/build-wasm.sh dev $(FAULTY_WASM) --features fault-injection,development
 	@touch $@
 
 test-all: test soak ## test, and the long runs

@@ -162,7 +162,7 @@ class Run {
   step(slice) {
     this.#mustGoOn();
     const text = objectInput(slice);
-    const progress = JSON.parse(this.#call((glue, slot) => glue.runStep(slot, text)));
+    const progress = this.#call((glue, slot) => glue.runStep(slot, text));
     this.#report(progress);
     return progress;
   }

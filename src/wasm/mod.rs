@@ -9,6 +9,7 @@ pub mod fault;
 mod operations;
 pub mod panic;
 pub mod planner;
+mod progress;
 pub mod run;
 mod slots;
 mod text;

@@ -1,4 +1,5 @@
 //! What a panic said, for the error 500 of the JavaScript side: the trap itself carries no message.
+//! A build with the feature `development` also writes it to the console, with the stack.
 
 use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -11,7 +12,9 @@ thread_local! {
 #[wasm_bindgen(start)]
 fn start() {
     std::panic::set_hook(Box::new(|panic| {
-        LAST.with(|last| *last.borrow_mut() = panic.to_string())
+        LAST.with(|last| *last.borrow_mut() = panic.to_string());
+        #[cfg(feature = "development")]
+        console_error_panic_hook::hook(panic);
     }));
 }
 

@@ -1,14 +1,15 @@
 //! Solves in slices: a planner has at most one at a time.
 
+use super::progress;
 use super::slots::{self, Slot};
-use super::text::{read, slice, written};
+use super::text::{read, slice, thrown, written};
 use super::world::{Clock, seeded};
 use crate::error::{Error, ErrorCode};
 use crate::ops::{self, Run};
 use crate::validate;
 use serde_json::Value;
 use std::rc::Rc;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Begins a solve on a planner: its request and options as JSON.
 ///
@@ -48,17 +49,18 @@ pub fn run_done(slot: u32) -> Result<bool, String> {
     slots::with(slot, |slot| Ok(slot.run.as_ref().ok_or_else(no_run)?.done()))
 }
 
-/// Goes on for a slice, `{ms, iterations, work}` as JSON. The progress, as JSON.
+/// Goes on for a slice, `{ms, iterations, work}` as JSON. The progress, as an object.
 ///
 /// # Errors
 /// Issues of the slice; there is no run.
 #[wasm_bindgen(js_name = runStep)]
-pub fn run_step(slot: u32, slice_text: &str) -> Result<String, String> {
-    slots::with(slot, |slot| {
+pub fn run_step(slot: u32, slice_text: &str) -> Result<JsValue, String> {
+    let progress = slots::with(slot, |slot| {
         let slice = slice(slice_text)?;
         let run = slot.run.as_mut().ok_or_else(no_run)?;
-        written(&run.step(slice, &mut Clock))
-    })
+        Ok(run.step(slice, &mut Clock))
+    })?;
+    progress::object(progress).map_err(|error| thrown(&error))
 }
 
 /// Ends the run; the planner takes its result over. The result, as JSON.

@@ -2,13 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 
 const dist = new URL('../../target/wasm/faulty-package/dist/', import.meta.url);
 const { createApi } = await import(new URL('api.js', dist));
 const bytes = readFileSync(new URL('routewright.wasm', dist));
 const { engine, Planner, buildRoutes } = createApi({ sync: () => new WebAssembly.Module(bytes) });
 const JASPER = { from: '20151204', to: '20151204' };
+// The build with faults is a development build, which also writes panics to the console.
+const { mock: written } = mock.method(console, 'error', () => {});
 const text = readFileSync(new URL('../../examples/jasper.json', import.meta.url), 'utf8');
 
 for (const [kind, said] of [
@@ -31,6 +33,16 @@ for (const [kind, said] of [
 
 const fail = (kind) => assert.throws(() => engine.call((glue) => glue.fault(kind)), { errorCode: 500 });
 const plan = (use) => JSON.stringify(use.routes);
+
+test('the development build writes a panic to the console, once; the package has no way to', () => {
+  const before = written.callCount();
+  fail('panic');
+  assert.equal(written.callCount(), before + 1);
+  assert.match(written.calls.at(-1).arguments[0], /^panicked at src\/wasm\/fault\.rs:\d+:\d+:\na fault was asked for\n/);
+  const glue = (folder) => readFileSync(new URL('glue.js', folder), 'utf8');
+  assert.match(glue(dist), /console\.error/);
+  assert.doesNotMatch(glue(new URL('../../pkg/dist/', import.meta.url)), /console\.error/);
+});
 
 test('planners that lived through a fault refuse, can be freed, and are made anew', () => {
   const expected = plan(buildRoutes(text, JASPER, { maxIterations: 3 }));

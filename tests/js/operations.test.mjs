@@ -143,6 +143,11 @@ test('a run: progress, what is refused meanwhile, cancel and finish', (t) => {
   assert.equal(run.done, false);
   const progress = run.step({ iterations: 3 });
   assert.ok(progress.iterations >= 3 && progress.routesUsed > 0 && progress.cost > 0);
+  assert.equal(Object.getPrototypeOf(progress), Object.prototype);
+  assert.deepEqual(
+    Object.entries(progress).map(([name, value]) => [name, typeof value]),
+    ['progress', 'elapsedMs', 'iterations', 'cost', 'unassigned', 'routesUsed'].map((name) => [name, 'number']),
+  );
   thrown(() => made.evaluateRoutes(), 400);
   thrown(() => made.startBuildRoutes(CITY, FEW), 400);
   thrown(() => run.step({ ms: -1 }), 100, 'ms');
