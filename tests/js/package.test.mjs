@@ -17,6 +17,8 @@ const run = (program, ...args) => execFileSync(program, args, { cwd: ROOT, encod
 test('the list of files that are published is this one', () => {
   const [{ files }] = JSON.parse(run('npm', 'pack', '--dry-run', '--json', './pkg'));
   assert.deepEqual(files.map(({ path }) => path).sort(), [
+    'LICENSE-APACHE',
+    'LICENSE-MIT',
     'README.md',
     'dist/api.js',
     'dist/browser.js',
