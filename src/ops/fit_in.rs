@@ -38,7 +38,8 @@ impl Run {
         world: &mut dyn World,
     ) -> Result<Self, Error> {
         refuse_unavailable(options)?;
-        let scope = fit_scope::fit(&valid.snapshot, request, &options.rules);
+        let few_legs = options.max_iterations == Some(0);
+        let scope = fit_scope::fit(&valid.snapshot, request, &options.rules, few_legs);
         let manner = Manner {
             reloads: request.depot_trips,
             keep_sequence: request.keep_sequence,

@@ -10,13 +10,20 @@ use super::summary::{Closed, day_of, steps_on_routes};
 use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
 use crate::model::{FitInRequest, IncludeRoutes, Rules, Snapshot};
-use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile, compile_lightly};
 use crate::schedule::Scheduler;
 use std::collections::BTreeSet;
 
 /// Why a route that was not asked for is closed.
 const NOT_ASKED: &str = "its route was not asked for";
-pub(super) fn fit(snapshot: &Snapshot, request: &FitInRequest, rules: &Rules) -> SolveScope {
+/// `few_legs`: nothing will be searched for.
+pub(super) fn fit(
+    snapshot: &Snapshot,
+    request: &FitInRequest,
+    rules: &Rules,
+    few_legs: bool,
+) -> SolveScope {
+    let compile = if few_legs { compile_lightly } else { compile };
     let mut problem = compile(snapshot, rules, &dates_of(request));
     let mut current = current_routes(snapshot, &problem);
     let mut warnings = Vec::new();

@@ -3,7 +3,7 @@
 use super::current::{CurrentRoute, current_routes, route_key};
 use super::evaluate_routes::evaluated;
 use crate::model::{MarginalCost, MarginalCostsRequest, Rules};
-use crate::problem::{StopIdx, compile};
+use crate::problem::{StopIdx, compile_lightly};
 use crate::schedule::{RELOAD, Scheduler};
 use crate::solver::tidy_reloads;
 use crate::validate::Valid;
@@ -23,7 +23,7 @@ pub fn marginal_costs(
     let routes = snapshot.routes.iter().filter(|(id, _)| asked(id));
     let dates =
         routes.filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date)).collect();
-    let problem = compile(snapshot, rules, &dates);
+    let problem = compile_lightly(snapshot, rules, &dates);
     let mut scheduler = Scheduler::default();
     let mut costs = BTreeMap::new();
     for current in current_routes(snapshot, &problem).iter().filter(|route| asked(&route.id)) {

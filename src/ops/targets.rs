@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::model::{
     Order, ProposalStatus, ProposalSummary, Route, Rules, Snapshot, StepKind, StepViolation, Travel,
 };
-use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile_with};
+use crate::problem::{Beside, DayIdx, Problem, StopIdx, TaskIdx, compile_with};
 use crate::schedule::{Evaluation, Scheduler, StepWhat};
 use crate::solver::{Insertion, Scan, tidy_reloads};
 use crate::units::{Hundredths, Money};
@@ -70,7 +70,8 @@ impl Targets {
     ) -> Self {
         let estimate = Travel::default();
         let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
-        let mut problem = compile_with(snapshot, travel, further, looking.rules, dates);
+        let beside = Beside { travel, further, few_legs: true };
+        let mut problem = compile_with(snapshot, looking.rules, dates, beside);
         let mut current = current_routes(snapshot, &problem);
         let locks: &[String] =
             if looking.override_locks { &[] } else { &snapshot.locked_route_ids };
@@ -133,7 +134,11 @@ impl Targets {
 
     /// The best place of a task on one day.
     pub(super) fn on(&mut self, task: TaskIdx, day: DayIdx) -> Option<Found> {
-        let insertion = self.scan.cheapest(&self.problem, task, day)?;
+        self.below(task, day, Money(i64::MAX))
+    }
+
+    fn below(&mut self, task: TaskIdx, day: DayIdx, most: Money) -> Option<Found> {
+        let insertion = self.scan.cheapest(&self.problem, task, day, most)?;
         Some(Found { day, insertion })
     }
 
@@ -148,11 +153,13 @@ impl Targets {
         let mut found: Vec<((Hundredths, bool, String), Found)> = Vec::new();
         for (bound, day) in bounds {
             // Both costs are rounded: what is shown may be one less than what is added.
-            let least = bound.round() - 1;
-            if found.len() >= most && found.last().is_some_and(|((last, ..), _)| *last < least) {
+            let worst = found.last().filter(|_| found.len() >= most);
+            let below =
+                worst.map_or(Money(i64::MAX), |((worst, ..), _)| Money::hundredths(worst + 2));
+            if bound >= below {
                 break;
             }
-            if let Some(place) = self.on(task, day) {
+            if let Some(place) = self.below(task, day, below) {
                 let is_new = self.sequence(day).is_empty();
                 let key = (place.delta_cost(), is_new, self.route_id(day));
                 let at = found.partition_point(|(other, _)| *other < key);

@@ -22,18 +22,35 @@ const DAY: i64 = 86_400;
 pub fn compile(snapshot: &Snapshot, rules: &Rules, dates: &BTreeSet<Date>) -> Problem {
     let estimate = Travel::default();
     let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
-    compile_with(snapshot, travel, &[], rules, dates)
+    compile_with(snapshot, rules, dates, Beside { travel, further: &[], few_legs: false })
 }
 
-/// The same with the travel model beside the snapshot, of which that in it is not looked at, and
-/// with further orders, whose tasks are the last ones, in that order.
+/// As [`compile`], for when far fewer legs are asked for than there are.
+#[must_use]
+pub fn compile_lightly(snapshot: &Snapshot, rules: &Rules, dates: &BTreeSet<Date>) -> Problem {
+    let estimate = Travel::default();
+    let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
+    compile_with(snapshot, rules, dates, Beside { travel, further: &[], few_legs: true })
+}
+
+/// What is compiled beside a snapshot.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'b> {
+    /// The travel model; that of the snapshot is not looked at.
+    pub travel: &'b Travel,
+    /// Further orders, whose tasks are the last ones, in that order.
+    pub further: &'b [Order],
+    /// Only few legs will be asked for: they are not tabulated.
+    pub few_legs: bool,
+}
+
+/// As [`compile`], with what stands beside.
 #[must_use]
 pub fn compile_with(
     snapshot: &Snapshot,
-    travel: &Travel,
-    further: &[Order],
     rules: &Rules,
     dates: &BTreeSet<Date>,
+    Beside { travel, further, few_legs }: Beside<'_>,
 ) -> Problem {
     let dates: Vec<Date> = dates.iter().copied().collect();
     let mut index = Index::new(snapshot, further);
@@ -41,7 +58,8 @@ pub fn compile_with(
         snapshot.depots.iter().map(|(id, depot)| index.depot(id, depot)).collect();
     let (tasks, stops, windows) = compile_tasks(snapshot, further, &dates, &depots, &mut index);
     let mut days = compile_days(snapshot, rules, &dates, &depots, &index);
-    let legs = Legs::compile(travel, &index.locations);
+    let compile_legs = if few_legs { Legs::on_demand } else { Legs::compile };
+    let legs = compile_legs(travel, &index.locations);
     let scaled_legs = profiles(&legs, &mut days);
     let mut problem = Problem {
         rules: rules.clone(),

@@ -10,7 +10,7 @@ mod eligibility;
 mod stop;
 mod windows;
 
-pub use compile::{compile, compile_with};
+pub use compile::{Beside, compile, compile_lightly, compile_with};
 pub use day::{Break, Rates, VehicleDay};
 pub use stop::{Goods, Stop, Task};
 pub use windows::{Window, WindowTable, merge};

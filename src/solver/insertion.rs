@@ -25,6 +25,37 @@ pub(super) struct Place {
     pub(super) second: usize,
 }
 
+/// Takes places as they are found.
+trait Sink: Default {
+    /// Whether a place of that cost is of interest.
+    fn wants(&self, cost: Money) -> bool;
+    fn take(&mut self, place: Place);
+}
+
+/// The first of the cheapest.
+impl Sink for Option<Place> {
+    #[inline]
+    fn wants(&self, cost: Money) -> bool {
+        self.is_none_or(|best| cost < best.cost)
+    }
+
+    #[inline]
+    fn take(&mut self, place: Place) {
+        *self = Some(place);
+    }
+}
+
+/// All of them.
+impl Sink for Vec<Place> {
+    fn wants(&self, _: Money) -> bool {
+        true
+    }
+
+    fn take(&mut self, place: Place) {
+        self.push(place);
+    }
+}
+
 /// Probes one tour for one task.
 pub(super) struct Probe<'p> {
     pub(super) problem: &'p Problem,
@@ -51,16 +82,33 @@ impl Probe<'_> {
                 .and_then(|legs| legs.rows(self.place(task.first)))
             {
                 Some(rows) if self.is_plain(task) => self.best_plain(task, rows, rng, work),
-                _ => self.best_single(task, rng, work),
+                _ => self.collect(task, rng, work),
             },
-            2 => self.best_pair(task, rng, work),
-            _ => None,
+            _ => self.collect(task, rng, work),
         }?;
         if self.tour.items.is_empty() {
             best.cost += self.day.rates.activation
                 + self.day.rates.service * (self.day.preparation + self.day.close_out);
         }
         Some(best)
+    }
+
+    /// Every place, with what it adds without waiting.
+    pub(super) fn all(&self, task: &Task) -> Vec<Place> {
+        if self.tour.tasks >= self.day.max_orders {
+            return Vec::new();
+        }
+        self.collect(task, &mut Rng::new(0), &mut 0)
+    }
+
+    fn collect<S: Sink>(&self, task: &Task, rng: &mut Rng, work: &mut u64) -> S {
+        let mut sink = S::default();
+        match task.count {
+            1 => self.single(task, rng, work, &mut sink),
+            2 => self.pair(task, rng, work, &mut sink),
+            _ => {}
+        }
+        sink
     }
 
     fn blinks(&self, rng: &mut Rng) -> bool {
@@ -72,7 +120,7 @@ impl Probe<'_> {
         self.tour.is_plain && self.problem.stops[task.first as usize].depot.is_none()
     }
 
-    /// [`Probe::best_single`] without depots, for the innermost loop.
+    /// [`Probe::single`] without depots, for the innermost loop.
     fn best_plain(
         &self,
         task: &Task,
@@ -165,40 +213,36 @@ impl Probe<'_> {
         from..from + open.take_while(|ready| ready[0] <= closes).count()
     }
 
-    fn best_single(&self, task: &Task, rng: &mut Rng, work: &mut u64) -> Option<Place> {
+    fn single<S: Sink>(&self, task: &Task, rng: &mut Rng, work: &mut u64, sink: &mut S) {
         let stop = task.first;
-        let mut best: Option<Place> = None;
         for gap in 0..self.tour.gaps() {
             *work += 1;
             if !self.load_fits(task, gap) || self.blinks(rng) {
                 continue;
             }
             let Some(detour) = self.detour(stop, gap) else { continue };
-            if best.is_some_and(|best| best.cost <= detour.cost) || !self.limits_fit(detour) {
+            if !sink.wants(detour.cost) || !self.limits_fit(detour) {
                 continue;
             }
             let done = self.serve(stop, self.ready(gap), detour.into);
             if self.on_time(&done, detour.out, gap) {
-                best = Some(Place { cost: detour.cost, gap, second: gap });
+                sink.take(Place { cost: detour.cost, gap, second: gap });
             }
         }
-        best
     }
 
-    fn best_pair(&self, task: &Task, rng: &mut Rng, work: &mut u64) -> Option<Place> {
-        let mut best: Option<Place> = None;
+    fn pair<S: Sink>(&self, task: &Task, rng: &mut Rng, work: &mut u64, sink: &mut S) {
         for gap in 0..self.tour.gaps() {
             *work += 1;
             if self.blinks(rng) || !self.carries(task, gap) {
                 continue;
             }
-            self.best_second(task, gap, work, &mut best);
+            self.seconds(task, gap, work, sink);
         }
-        best
     }
 
     /// With the first stop in `gap`, every gap of the second.
-    fn best_second(&self, task: &Task, gap: usize, work: &mut u64, best: &mut Option<Place>) {
+    fn seconds<S: Sink>(&self, task: &Task, gap: usize, work: &mut u64, sink: &mut S) {
         let (first, last) = (task.first, task.last());
         let before = self.tour.place_before(self.problem, self.day, gap);
         let Some(into) = hop(self.problem, self.day, before, first, gap == 0) else { return };
@@ -206,7 +250,7 @@ impl Probe<'_> {
         if let Some(both) = self.both_here(first, last, gap, into) {
             let second = hop(self.problem, self.day, Some(self.place(first)), last, false);
             let done = self.serve(last, moments, second.unwrap_or_default());
-            self.offer(both, gap, gap, &done, best);
+            self.offer(both, gap, gap, &done, sink);
         }
         let Some(start) = self.detour(first, gap) else { return };
         let mut leave = start.out;
@@ -238,23 +282,23 @@ impl Probe<'_> {
                     distance: start.distance + end.distance,
                     ..end
                 };
-                self.offer(both, gap, second, &done, best);
+                self.offer(both, gap, second, &done, sink);
             }
             leave = self.tour.hops[second];
         }
     }
 
-    fn offer(
+    fn offer<S: Sink>(
         &self,
         detour: Detour,
         gap: usize,
         second: usize,
         done: &Moments,
-        best: &mut Option<Place>,
+        sink: &mut S,
     ) {
-        let cheaper = best.is_none_or(|best| detour.cost < best.cost);
-        if cheaper && self.limits_fit(detour) && self.on_time(done, detour.out, second) {
-            *best = Some(Place { cost: detour.cost, gap, second });
+        let wanted = sink.wants(detour.cost) && self.limits_fit(detour);
+        if wanted && self.on_time(done, detour.out, second) {
+            sink.take(Place { cost: detour.cost, gap, second });
         }
     }
 

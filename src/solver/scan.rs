@@ -3,7 +3,7 @@
 //! or limits of working time may change the choice, every place is priced.
 
 use super::insertion::{Place, Probe};
-use super::state::{is_linear, tidy_reloads, with_task};
+use super::state::{tidy_reloads, with_task};
 use super::tour::Tour;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::rng::Rng;
@@ -67,8 +67,8 @@ impl Scan {
         let served = items.iter().filter(|item| **item != RELOAD);
         let service: i64 = served.map(|item| problem.stops[*item as usize].service).sum();
         let fixed = tour.hops.iter().map(|hop| hop.cost).sum::<Money>()
-            + day.rates.activation
-            + day.rates.service * (service + day.preparation + day.close_out);
+            + day.rates.service * service
+            + start_cost(day);
         Some(Target { tour, cost, waiting: cost - fixed })
     }
 
@@ -87,20 +87,20 @@ impl Scan {
         Some(place.cost - target.waiting)
     }
 
-    /// The cheapest insertion on that day.
-    pub fn cheapest(&mut self, problem: &Problem, task: TaskIdx, day: DayIdx) -> Option<Insertion> {
-        self.bound(problem, task, day)?;
+    /// The cheapest insertion on that day, if it adds less than `below`.
+    pub fn cheapest(
+        &mut self,
+        problem: &Problem,
+        task: TaskIdx,
+        day: DayIdx,
+        below: Money,
+    ) -> Option<Insertion> {
+        self.bound(problem, task, day).filter(|bound| *bound < below)?;
         let target = self.days.get(&day)?;
-        let vehicle = &problem.days[day as usize];
-        let plain = !self.reloads && !has_depot(problem, task, &target.tour);
-        if plain && is_linear(vehicle) {
-            let place = probe(problem, day, target, task)?;
-            let mut items = Vec::new();
-            with_task(problem, &target.tour.items, task, place, &mut items);
-            if let Some(price) = self.scheduler.price(problem, vehicle, &items) {
-                return Some(Insertion { items, cost: price.cost, before: target.cost });
-            }
+        if !self.reloads && !has_depot(problem, task, &target.tour) {
+            return in_gaps(problem, &mut self.scheduler, target, task, day, below);
         }
+        let vehicle = &problem.days[day as usize];
         let mut best: Option<Insertion> = None;
         let before = target.cost;
         let scheduler = &mut self.scheduler;
@@ -123,6 +123,45 @@ impl Scan {
         }
         best
     }
+}
+
+/// The same without depots: what adds least without waiting is priced first, until nothing that is
+/// left can be cheaper.
+fn in_gaps(
+    problem: &Problem,
+    scheduler: &mut Scheduler,
+    target: &Target,
+    task: TaskIdx,
+    day: DayIdx,
+    below: Money,
+) -> Option<Insertion> {
+    let vehicle = &problem.days[day as usize];
+    let Target { tour, cost: before, waiting } = target;
+    let probe = Probe { problem, day: vehicle, tour, blink: 0 };
+    let mut places = probe.all(&problem.tasks[task as usize]);
+    places.sort_unstable_by_key(|place| (place.cost, place.gap, place.second));
+    // A first stop also begins the route; that is in no gap.
+    let begins = if tour.items.is_empty() { start_cost(vehicle) } else { Money::ZERO };
+    let mut best: Option<Insertion> = None;
+    let mut least = below;
+    for place in places {
+        if place.cost + begins - *waiting >= least {
+            break;
+        }
+        let mut items = Vec::with_capacity(tour.items.len() + 2);
+        with_task(problem, &tour.items, task, place, &mut items);
+        let Some(price) = scheduler.price(problem, vehicle, &items) else { continue };
+        if price.cost - *before < least {
+            least = price.cost - *before;
+            best = Some(Insertion { items, cost: price.cost, before: *before });
+        }
+    }
+    best
+}
+
+/// What using a vehicle costs before it drives, and after.
+fn start_cost(day: &VehicleDay) -> Money {
+    day.rates.activation + day.rates.service * (day.preparation + day.close_out)
 }
 
 fn probe(problem: &Problem, day: DayIdx, target: &Target, task: TaskIdx) -> Option<Place> {

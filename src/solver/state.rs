@@ -338,7 +338,7 @@ impl State {
 }
 
 /// Whether the cost of a tour is the sum of its hops and services.
-pub(super) fn is_linear(day: &VehicleDay) -> bool {
+fn is_linear(day: &VehicleDay) -> bool {
     day.rates.idle == Money::ZERO
         && day.rates.break_time == Money::ZERO
         && day.min_working == 0

@@ -70,6 +70,16 @@ impl Legs {
     /// Compiles the model for `locations`, which are distinct; their order gives the indices.
     #[must_use]
     pub fn compile(model: &Travel, locations: &[LatLng]) -> Self {
+        let mut legs = Self::on_demand(model, locations);
+        if legs.len <= DENSE_LIMIT {
+            legs.tabulate();
+        }
+        legs
+    }
+
+    /// The same without a table: for when far fewer legs are asked for than there are.
+    #[must_use]
+    pub fn on_demand(model: &Travel, locations: &[LatLng]) -> Self {
         let estimate = match model {
             Travel::Estimate { speed_kmh, detour_factor } => {
                 Some(Estimate::new(locations, *speed_kmh, *detour_factor))
@@ -80,12 +90,7 @@ impl Legs {
             },
         };
         let given = Given::new(model, locations);
-        let mut legs =
-            Self { len: locations.len(), table: Vec::new(), mirrored: Vec::new(), given, estimate };
-        if legs.len <= DENSE_LIMIT {
-            legs.tabulate();
-        }
-        legs
+        Self { len: locations.len(), table: Vec::new(), mirrored: Vec::new(), given, estimate }
     }
 
     /// The leg from one location to another; both below [`Self::len`].

@@ -5,7 +5,7 @@ use crate::model::{Route, Rules, Snapshot, Travel};
 use crate::ops::current::{current_routes, is_tracked, route_key};
 use crate::ops::emit::differs;
 use crate::ops::evaluate_routes::evaluated;
-use crate::problem::compile_with;
+use crate::problem::{Beside, compile_with};
 use crate::schedule::Scheduler;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +39,8 @@ pub(super) fn routes(
         let Some((vehicle, date)) = route_key(&id, &route) else { continue };
         // Each by itself: legs between stops of different routes are not needed.
         narrow(&mut part, snapshot, &vehicle, (id, route));
-        let problem = compile_with(&part, travel, &[], rules, &BTreeSet::from([date]));
+        let beside = Beside { travel, further: &[], few_legs: true };
+        let problem = compile_with(&part, rules, &BTreeSet::from([date]), beside);
         for current in current_routes(&part, &problem) {
             let mut route = evaluated(&part, &problem, &mut scheduler, &current);
             let Some(old) = snapshot.routes.get(&current.id) else { continue };

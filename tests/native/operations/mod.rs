@@ -4,9 +4,12 @@ mod approvals;
 mod build_routes;
 mod edits;
 mod evaluate_routes;
+mod fit_in;
 mod moves;
+mod proposals;
 mod take_over;
 mod told;
+mod what_if;
 
 use crate::oracle::base;
 use routewright::date::Date;

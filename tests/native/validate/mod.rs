@@ -7,6 +7,7 @@ mod extremes;
 mod limits;
 mod orders;
 mod property;
+mod proposals;
 mod references;
 mod requests;
 mod text;

@@ -1,0 +1,188 @@
+//! `computeProposals` and `applyProposal`.
+
+use super::valid;
+use crate::oracle::settings;
+use routewright::error::ErrorCode;
+use routewright::model::{
+    ApplyProposalRequest, ProposalApplied, ProposalStatus, ProposalsSet, ReasonCode, Rules,
+    SeedOption, SolveOptions, StepViolation,
+};
+use routewright::ops::{Frozen, apply_proposal, compute_proposals};
+use routewright::validate::{Valid, compute_proposals_request};
+use serde_json::{Value, json};
+
+/// The present moment, in seconds.
+const NOW: i64 = 1_700_000_000;
+
+/// A route of `v` on 5 January, a metre costing one hundredth.
+fn with_route(json: &mut Value, revision: i64, sequence: &[&str]) {
+    settings(json)["kmCost"] = json!(1_000);
+    let step = |order: &&str| json!({"type": "delivery", "orderId": order});
+    let steps: Vec<Value> = sequence.iter().map(step).collect();
+    json["routes"] = json!({"v-20260105": {"revision": revision, "steps": steps}});
+}
+
+/// A new delivery at the place of c; slots of 5 and 6 January that end at 30 000, and one that is
+/// over at 29 000.
+fn question() -> Value {
+    let slot = |date: &str, end: i64| json!({"date": date, "deliveryTimeWindows": [{"startSec": 28_800, "endSec": end}]});
+    json!({
+        "order": {
+            "colour": "red",
+            "delivery": {"location": {"latLng": [0, 3]}, "serviceTimeSec": 100, "timeWindows": [{"startSec": 0, "endSec": 1}]},
+        },
+        "timeSlots": [slot("20260105", 30_000), slot("20260105", 29_000), slot("20260106", 30_000)],
+    })
+}
+
+fn computed(valid: &Valid, options: &SolveOptions) -> ProposalsSet {
+    let request = compute_proposals_request(&question(), valid).expect("valid");
+    compute_proposals(valid, &request, options, NOW, &mut Frozen).expect("proposals")
+}
+
+fn applied(
+    valid: &Valid,
+    set: &ProposalsSet,
+    indexes: &[usize],
+    threshold: Option<i64>,
+    epoch_sec: i64,
+) -> Result<ProposalApplied, Option<Vec<usize>>> {
+    let request = ApplyProposalRequest {
+        proposals_indexes: indexes.to_vec(),
+        ignore_revision: threshold.is_some(),
+        cost_percent_threshold: threshold,
+    };
+    apply_proposal(valid, set, &request, &Rules::default(), epoch_sec).map_err(|error| {
+        assert_eq!(error.error_code, ErrorCode::NotApplicable);
+        error.still_applicable
+    })
+}
+
+#[test]
+fn each_slot_has_its_proposal_with_costs_and_starts() {
+    let valid = valid(|json| with_route(json, 3, &["a"]));
+    let set = computed(&valid, &SolveOptions::default());
+    let statuses: Vec<_> = set.proposals.iter().map(|own| own.summary.status).collect();
+    use ProposalStatus::{Found, NotFound};
+    assert_eq!(statuses, [Found, NotFound, Found]);
+    let [first, missed, other] = set.proposals.as_slice() else { panic!("three") };
+    // h–a–h 10 000 m, with c 5 000 + 4 000 + 10 000. From h straight to c: 28 800 + 1 200 s.
+    assert_eq!(first.summary.route_id.as_deref(), Some("v-20260105"));
+    assert_eq!((first.summary.route_cost, first.summary.delta_cost), (Some(19_000), Some(9_000)));
+    assert_eq!(first.summary.delivery_start_sec, Some(30_000));
+    assert_eq!((first.summary.pickup_start_sec, first.base_revision), (None, 3));
+    // 1 000 s after 29 000; windows aside it starts at 30 000.
+    let reason = &missed.reasons[0];
+    assert_eq!((reason.code, reason.by), (ReasonCode::Step(StepViolation::Tw), Some(1_000)));
+    let nearest = missed.nearest.as_ref().expect("a place");
+    assert_eq!((nearest.delivery_start_sec, nearest.delta_cost), (Some(30_000), Some(9_000)));
+    assert!(missed.data.is_none());
+    // There and back on a day without a route: 20 000 m.
+    assert_eq!((other.summary.delta_cost, other.base_revision), (Some(20_000), 0));
+}
+
+#[test]
+fn a_preview_has_all_that_it_refers_to_and_the_set_its_id_and_expiry() {
+    let valid = valid(|json| {
+        with_route(json, 3, &["a"]);
+        json["drivers"] = json!({"p": {"name": "P"}, "q": {}});
+        json["vehicleDriverAssignments"] = json!({"20260105": {"v": "p"}});
+    });
+    let set = computed(&valid, &SolveOptions::default());
+    assert_eq!(set.expiry_ts, NOW + 900);
+    let id = set.order["id"].as_str().expect("an id");
+    let data = set.proposals[0].data.as_ref().expect("data");
+    let keys = |map: &routewright::model::Extra| map.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&data.orders), ["a", id]);
+    assert_eq!(
+        [keys(&data.vehicles), keys(&data.depots), keys(&data.drivers)],
+        [["v"], ["h"], ["p"]]
+    );
+    assert_eq!(data.routes["v-20260105"].revision, -1);
+    // Final values: the slot's date and windows; what is not known is carried.
+    let order = &data.orders[id];
+    assert_eq!(order["eligibility"], json!({"type": "on", "onDates": ["20260105"]}));
+    let windows = json!([{"startSec": 28_800, "endSec": 30_000}]);
+    assert_eq!((&order["delivery"]["timeWindows"], &order["colour"]), (&windows, &json!("red")));
+    // Seed and input make the id.
+    assert_eq!(computed(&valid, &SolveOptions::default()), set);
+    let seed = SeedOption::Fixed(2);
+    let options = SolveOptions { seed, proposal_ttl_sec: Some(60), ..SolveOptions::default() };
+    let other = computed(&valid, &options);
+    assert_ne!(other.order["id"], set.order["id"]);
+    assert_eq!(other.expiry_ts, NOW + 60);
+}
+
+#[test]
+fn past_dates_and_today_with_approved_routes_are_refused() {
+    let refused = |date: &str, approved: &[&str]| {
+        let valid = valid(|json| {
+            with_route(json, 3, &["a"]);
+            json["now"] = json!({"date": date, "sec": 0});
+            json["approvedRoutes"] = json!(approved);
+        });
+        let request = compute_proposals_request(&question(), &valid).expect("valid");
+        let set = compute_proposals(&valid, &request, &SolveOptions::default(), NOW, &mut Frozen);
+        set.map_or_else(
+            |error| error.issues.iter().map(|own| own.path.clone()).collect(),
+            |_| vec![],
+        )
+    };
+    assert_eq!(refused("20260105", &[]), Vec::<String>::new());
+    let today = ["timeSlots[0].date", "timeSlots[1].date"];
+    assert_eq!(refused("20260105", &["v-20260105"]), today);
+    assert_eq!(refused("20260106", &[]), today);
+}
+
+#[test]
+fn a_proposal_applies_to_the_route_it_was_computed_for() {
+    let valid = valid(|json| with_route(json, 3, &["a"]));
+    let set = computed(&valid, &SolveOptions::default());
+    let applied = applied(&valid, &set, &[1, 2, 0], None, NOW + 900).expect("applied");
+    // The first that applies.
+    assert_eq!((applied.proposal_index_applied, applied.route_id.as_str()), (2, "v-20260106"));
+    assert_eq!(applied.routes["v-20260106"].revision, 1);
+    assert_eq!(applied.orders.keys().collect::<Vec<_>>(), [&applied.order_id]);
+}
+
+#[test]
+fn a_refusal_lists_what_would_still_apply() {
+    let before = valid(|json| with_route(json, 3, &["a"]));
+    let set = computed(&before, &SolveOptions::default());
+    let after = valid(|json| with_route(json, 4, &["b"]));
+    assert_eq!(applied(&after, &set, &[0, 1], None, NOW).unwrap_err(), Some(vec![2]));
+    // Expired: both would apply but for that.
+    assert_eq!(applied(&before, &set, &[0], None, NOW + 901).unwrap_err(), Some(vec![0, 2]));
+    // The order is there already.
+    let id = set.order["id"].as_str().expect("an id").to_owned();
+    let there = valid(|json| {
+        with_route(json, 3, &["a"]);
+        json["orders"][id] = json["orders"]["c"].clone();
+    });
+    assert_eq!(applied(&there, &set, &[0, 2], None, NOW).unwrap_err(), Some(vec![]));
+}
+
+#[test]
+fn a_changed_route_takes_the_order_within_the_threshold() {
+    let set = computed(&valid(|json| with_route(json, 3, &["a"])), &SolveOptions::default());
+    let after = valid(|json| with_route(json, 4, &["b"]));
+    // h–b–c–h is 8 000 + 1 500 + 10 000 m; proposed were 19 000: 2.6 % more.
+    assert_eq!(applied(&after, &set, &[0], Some(2), NOW).unwrap_err(), Some(vec![2]));
+    let applied = applied(&after, &set, &[0], Some(3), NOW).expect("applied");
+    assert_eq!(applied.routes["v-20260105"].revision, 5);
+    let cost = applied.routes["v-20260105"].cost_breakdown.expect("a cost");
+    assert_eq!(cost.total, 19_500);
+}
+
+#[test]
+fn a_tampered_preview_is_not_believed() {
+    let valid = valid(|json| with_route(json, 3, &["a"]));
+    let mut set = computed(&valid, &SolveOptions::default());
+    let data = set.proposals[0].data.as_mut().expect("data");
+    let route = data.routes.get_mut("v-20260105").expect("a route");
+    route.steps.retain(|step| step.order_id.as_deref() != Some("a"));
+    // What it promises is not what is there with the order; inserting it anew still works.
+    assert_eq!(applied(&valid, &set, &[0], None, NOW).unwrap_err(), Some(vec![2]));
+    let applied = applied(&valid, &set, &[0], Some(0), NOW).expect("applied");
+    assert_eq!(applied.routes["v-20260105"].steps.len(), 4);
+}
