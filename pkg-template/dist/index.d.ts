@@ -3,6 +3,7 @@
 export * from './events.js';
 export * from './model.js';
 export * from './options.js';
+export * from './proposals.js';
 
 import type { ExecutionEventsRequest, ExecutionEventsResult } from './events.js';
 import type { Order, OrderId, Snapshot, TravelModel, Vehicle } from './model.js';
@@ -11,6 +12,10 @@ import type {
   EvaluateRoutesRequest, FitInRequest, Progress, RevokeRoutesRequest, Rules, SchedulingResult, Slice, SolveOptions,
   SwapRoutesRequest, UnassignOrdersRequest, ValidationIssue,
 } from './options.js';
+import type {
+  ApplyProposalRequest, ComputeProposalsRequest, ExplainOrderRequest, MarginalCost, MarginalCostsRequest,
+  OrderExplanation, ProposalApplied, ProposalsSet,
+} from './proposals.js';
 
 /** An object, its JSON text or the UTF-8 bytes of that; the texts also with a travel model beside them. */
 export type SnapshotInput = Snapshot | string | Uint8Array | { json: string | Uint8Array; travel: TravelModel };
@@ -45,6 +50,42 @@ export function buildRoutes(
  * @throws {RoutewrightError} 100 … 104 with all issues, 400, 600
  */
 export function fitIn(snapshot: SnapshotInput, request: FitInRequest, options?: SolveOptions): SchedulingResult;
+
+/**
+ * Where a new order could go, slot by slot: the route whose cost rises least, as it would be, and the next best ones.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues; 400: a slot in the past, or today where routes are approved
+ */
+export function computeProposals(
+  snapshot: SnapshotInput, request: ComputeProposalsRequest, options?: SolveOptions,
+): ProposalsSet;
+
+/**
+ * Applies the first of the proposals that applies; merge its routes and orders into the snapshot.
+ *
+ * @throws {RoutewrightError} 400 where none applies, with `stillApplicable`; 100 … 104 with all issues
+ */
+export function applyProposal(
+  snapshot: SnapshotInput, set: ProposalsSet, request: ApplyProposalRequest, options?: Rules,
+): ProposalApplied;
+
+/**
+ * What every vehicle on every date could do with an order, or why it cannot take it.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues
+ */
+export function explainOrder(
+  snapshot: SnapshotInput, request: ExplainOrderRequest, options?: Rules,
+): OrderExplanation;
+
+/**
+ * What each order costs its route: the cost of the route less that of the same without the order.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues
+ */
+export function marginalCosts(
+  snapshot: SnapshotInput, request?: MarginalCostsRequest, options?: Rules,
+): Record<OrderId, MarginalCost>;
 
 /**
  * Times, violations and costs of the plan as it stands: all routes asked for, with a new revision where something differs.
@@ -135,6 +176,13 @@ export class Planner {
   startBuildRoutes(request: BuildRoutesRequest, options?: SolveOptions): Run;
   fitIn(request: FitInRequest, options?: SolveOptions): SchedulingResult;
   startFitIn(request: FitInRequest, options?: SolveOptions): Run;
+  /** Changes nothing. */
+  computeProposals(request: ComputeProposalsRequest, options?: SolveOptions): ProposalsSet;
+  applyProposal(set: ProposalsSet, request: ApplyProposalRequest, options?: Rules): ProposalApplied;
+  /** Changes nothing. */
+  explainOrder(request: ExplainOrderRequest, options?: Rules): OrderExplanation;
+  /** Changes nothing. */
+  marginalCosts(request?: MarginalCostsRequest, options?: Rules): Record<OrderId, MarginalCost>;
   evaluateRoutes(request?: EvaluateRoutesRequest, options?: Rules): SchedulingResult;
   applyExecutionEvents(request: ExecutionEventsRequest, options?: Rules): ExecutionEventsResult;
   assignOrderSteps(request: AssignOrderStepsRequest, options?: Rules): SchedulingResult;

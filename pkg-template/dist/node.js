@@ -19,7 +19,8 @@ const api = createApi({ sync, open, locate: sync });
 
 // Bound here rather than installed at import: bundlers drop the latter.
 export const {
-  init, validate, buildRoutes, fitIn, evaluateRoutes, assignOrderSteps, unassignOrders, applySequences, swapRoutes,
+  init, validate, buildRoutes, fitIn, computeProposals, applyProposal, explainOrder, marginalCosts, evaluateRoutes,
+  assignOrderSteps, unassignOrders, applySequences, swapRoutes,
   approveRoutes, revokeRoutes, applyExecutionEvents, Planner,
 } = api;
 export { RoutewrightError } from './error.js';

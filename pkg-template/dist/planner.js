@@ -64,6 +64,22 @@ export function plannerClass(engine) {
       return this.#start('fitIn', request, options);
     }
 
+    computeProposals(request, options) {
+      return this.#operate('computeProposals', request, options);
+    }
+
+    applyProposal(set, request, rules) {
+      return this.#operate('applyProposal', { set, request }, rules);
+    }
+
+    explainOrder(request, rules) {
+      return this.#operate('explainOrder', request, rules);
+    }
+
+    marginalCosts(request, rules) {
+      return this.#operate('marginalCosts', request, rules);
+    }
+
     evaluateRoutes(request, options) {
       return this.#operate('evaluateRoutes', request, options);
     }

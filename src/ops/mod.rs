@@ -48,7 +48,7 @@ pub use proposals::compute_proposals;
 pub use run::Run;
 pub use sequences::apply_sequences;
 pub use swap::swap_routes;
-pub use take_over::{take_over, take_over_approvals, take_over_events};
+pub use take_over::{take_over, take_over_approvals, take_over_events, take_over_proposal};
 pub use unassign::unassign_orders;
 
 /// What comes in from outside: the clock. The core has none of its own, so that a frozen, jumping

@@ -1,8 +1,11 @@
 //! A snapshot kept up to date: what a result changed, taken over into the snapshot it came from.
 
-use crate::model::{ApprovedRoutesChanged, ExecutionEventsResult, SchedulingResult};
-use crate::validate::Valid;
-use serde_json::{Map, Value};
+use crate::error::Error;
+use crate::model::{
+    ApprovedRoutesChanged, ExecutionEventsResult, ProposalApplied, SchedulingResult,
+};
+use crate::validate::{self, Valid};
+use serde_json::{Map, Value, json};
 
 /// Puts the routes of a result into the snapshot, and takes the deleted ones out of it. A deleted
 /// route is approved no more, since nothing may be approved that does not exist.
@@ -24,6 +27,18 @@ pub fn take_over(valid: &mut Valid, result: &SchedulingResult) {
 pub fn take_over_events(valid: &mut Valid, result: &ExecutionEventsResult) {
     let routes = result.routes.clone();
     take_over(valid, &SchedulingResult { routes, ..SchedulingResult::default() });
+}
+
+/// Puts the order of an applied proposal into the snapshot, and its route.
+///
+/// # Errors
+/// All issues of the order; those of the snapshot as a whole with it. Then nothing has changed.
+pub fn take_over_proposal(valid: &mut Valid, applied: &ProposalApplied) -> Result<(), Error> {
+    let orders: Vec<&Value> = applied.orders.values().collect();
+    validate::put_orders(valid, &json!({ "orders": orders }))?;
+    let routes = applied.routes.clone();
+    take_over(valid, &SchedulingResult { routes, ..SchedulingResult::default() });
+    Ok(())
 }
 
 /// Puts the new list of approved routes into the snapshot.

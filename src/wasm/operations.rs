@@ -3,6 +3,7 @@
 
 use super::slots::Slot;
 use super::text::written;
+use super::world::{Clock, epoch_sec, seeded};
 use crate::error::{Error, ErrorCode};
 use crate::model::{ApprovedRoutesChanged, Rules, SchedulingResult};
 use crate::ops;
@@ -17,9 +18,21 @@ pub(super) fn perform(
     request: &Value,
     options: &Value,
 ) -> Result<String, Error> {
+    if name == "computeProposals" {
+        return compute_proposals(slot, request, options);
+    }
     let rules = validate::rules(options)?;
     let valid = &slot.valid;
     match name {
+        "applyProposal" => apply_proposal(slot, request, &rules),
+        "explainOrder" => {
+            let request = validate::explain_order_request(request, valid)?;
+            written(&ops::explain_order(valid, &request, &rules))
+        }
+        "marginalCosts" => {
+            let request = validate::marginal_costs_request(request, valid)?;
+            written(&ops::marginal_costs(valid, &request, &rules))
+        }
         "evaluateRoutes" => {
             let request = validate::evaluate_routes_request(request, &valid.snapshot)?;
             let result = ops::evaluate_routes(valid, &request, &rules)?;
@@ -63,6 +76,23 @@ pub(super) fn perform(
         }
         _ => edit(slot, name, request, &rules),
     }
+}
+
+fn compute_proposals(slot: &Slot, request: &Value, options: &Value) -> Result<String, Error> {
+    let request = validate::compute_proposals_request(request, &slot.valid)?;
+    let options = seeded(validate::solve_options(options)?)?;
+    written(&ops::compute_proposals(&slot.valid, &request, &options, epoch_sec(), &mut Clock)?)
+}
+
+/// The request is `{set, request}`.
+fn apply_proposal(slot: &mut Slot, asked: &Value, rules: &Rules) -> Result<String, Error> {
+    let nothing = Value::Null;
+    let part = |name| asked.get(name).unwrap_or(&nothing);
+    let set = validate::proposals_set(part("set"), &slot.valid)?;
+    let request = validate::apply_proposal_request(part("request"), &set, &slot.valid)?;
+    let applied = ops::apply_proposal(&slot.valid, &set, &request, rules, epoch_sec())?;
+    ops::take_over_proposal(Rc::make_mut(&mut slot.valid), &applied)?;
+    written(&applied)
 }
 
 /// Edits take themselves over.

@@ -20,6 +20,11 @@ impl World for Clock {
     }
 }
 
+/// Seconds of the Unix epoch.
+pub(super) fn epoch_sec() -> i64 {
+    (js_sys::Date::now() / 1000.0) as i64
+}
+
 /// The options with a seed drawn where `"random"` was asked for.
 pub(super) fn seeded(mut options: SolveOptions) -> Result<SolveOptions, Error> {
     if let SeedOption::Random(_) = options.seed {

@@ -51,8 +51,9 @@ test('installed from its tarball, it loads by its name', () => {
     );
     const [names, works, wasm] = JSON.parse(run('node', join(folder, 'use.mjs')));
     assert.deepEqual(names.sort(), [
-      'Planner', 'RoutewrightError', 'applyExecutionEvents', 'applySequences', 'approveRoutes', 'assignOrderSteps', 'buildRoutes', 'evaluateRoutes',
-      'fitIn', 'init', 'revokeRoutes', 'swapRoutes', 'unassignOrders', 'validate',
+      'Planner', 'RoutewrightError', 'applyExecutionEvents', 'applyProposal', 'applySequences', 'approveRoutes', 'assignOrderSteps', 'buildRoutes',
+      'computeProposals', 'evaluateRoutes', 'explainOrder',
+      'fitIn', 'init', 'marginalCosts', 'revokeRoutes', 'swapRoutes', 'unassignOrders', 'validate',
     ]);
     assert.ok(works);
     assert.match(wasm, /node_modules\/routewright\/dist\/routewright\.wasm$/);
