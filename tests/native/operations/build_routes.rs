@@ -36,19 +36,25 @@ fn a_vehicle_that_is_not_used_costs_nothing() {
     assert_eq!((result.routes.len(), result.cost.total), (1, 100));
 }
 
+/// The route used of two equal vehicles, of which the first has this aim; at no cost.
+fn used(name: &str, least: Value) -> Vec<String> {
+    let result = built(|json| {
+        with_second_vehicle(json);
+        settings(json)[name] = least;
+    });
+    assert_eq!((result.cost.total, left_out(&result)), (0, vec![]));
+    result.routes.into_keys().collect()
+}
+
 #[test]
-fn minimum_working_time_and_load_draw_work_elsewhere_without_a_cost() {
-    // Of two equal vehicles the first is used, unless it would fall short of a minimum.
-    let used = |name: &str, least: Value| -> Vec<String> {
-        let result = built(|json| {
-            with_second_vehicle(json);
-            settings(json)[name] = least;
-        });
-        assert_eq!((result.cost.total, left_out(&result)), (0, vec![]));
-        result.routes.into_keys().collect()
-    };
+fn min_working_time_sec_draws_work_elsewhere_without_a_cost() {
     assert_eq!(used("minWorkingTimeSec", json!(0)), ["v-20260105"]);
     assert_eq!(used("minWorkingTimeSec", json!(20_000)), ["w-20260105"]);
+}
+
+#[test]
+fn min_load_capacities_draw_work_elsewhere_without_a_cost() {
+    assert_eq!(used("minLoadCapacities", json!({})), ["v-20260105"]);
     assert_eq!(used("minLoadCapacities", json!({"kg": 5})), ["w-20260105"]);
 }
 
