@@ -17,7 +17,11 @@ NODE_OLDEST=20
 NODE_VERSION=22.23.3
 NODE="$CACHE/node-$NODE_VERSION"
 
-PATH="$WASM_BINDGEN/bin:$PATH"
+# Not in package.json: a lock file cannot be made where a registry mirror lacks the packages of other platforms.
+DENO_VERSION=2.9.6
+DENO="$CACHE/deno-$DENO_VERSION"
+
+PATH="$WASM_BINDGEN/bin:$DENO/node_modules/.bin:$PATH"
 [ -x "$NODE/bin/node" ] && PATH="$NODE/bin:$PATH"
 export PATH
 

@@ -6,9 +6,28 @@ source "$(dirname "$0")/env.sh"
 cd "$ROOT"
 
 wasm="$1" package="$2"
+dist="$package.part/dist"
 rm -rf "$package.part"
 cp -R pkg-template "$package.part"
-cp "$wasm/glue.js" "$wasm/routewright.wasm" "$package.part/dist/"
 cp LICENSE-APACHE LICENSE-MIT "$package.part/"
+cp "$wasm/glue.js" "$wasm/routewright.wasm" "$dist/"
+
+# An entry is how it loads, and then what every entry exports: the end of browser.js.
+for entry in "$package.part"/entries/*.js; do
+  { cat "$entry"; echo; sed -n '/^\/\/ Bound here/,$p' "$dist/browser.js"; } >"$dist/$(basename "$entry")"
+done
+rm -r "$package.part/entries"
+
+# The same bytes as text for routewright/inline.
+{ printf 'export const base64 =\n  "'; base64 <"$dist/routewright.wasm" | tr -d '\n'; printf '";\n'; } >"$dist/wasm-base64.js"
+
+# For `require`: the entry for Node in one file, and the types under the ending that goes with it.
+node_modules/.bin/esbuild "$dist/node.js" --bundle --platform=node --target=node20 --format=cjs --log-level=warning \
+  --define:import.meta.url=fileUrl "--banner:js=const fileUrl = require('node:url').pathToFileURL(__filename).href;" \
+  --outfile="$dist/node.cjs"
+for types in "$dist"/*.d.ts; do
+  sed -E "s#'\./(\w+)\.js'#'./\1.cjs'#" "$types" >"${types%.ts}.cts"
+done
+
 rm -rf "$package"
 mv "$package.part" "$package"

@@ -74,9 +74,17 @@ browser() {
   have chromium || have chromium-browser || have google-chrome || system_packages chromium
 }
 
+# One runtime of several: without it its tests are skipped, by name.
+deno_js() {
+  have deno && return
+  say "fetching Deno $DENO_VERSION into $DENO"
+  npm install --silent --no-save --no-audit --no-fund --prefix "$DENO.part" "deno@$DENO_VERSION" &&
+    rm -rf "$DENO" && mv "$DENO.part" "$DENO" || say "that failed: the tests in Deno will be skipped"
+}
+
 mkdir -p "$CACHE"
 case "${1:-}" in
   build) compiler; node_js; node_packages; wasm_target; wasm_bindgen ;;
-  test) compiler; node_js; node_packages; wasm_target; wasm_bindgen; components; browser ;;
+  test) compiler; node_js; node_packages; wasm_target; wasm_bindgen; components; browser; deno_js ;;
   *) fail "usage: scripts/setup.sh build|test" ;;
 esac

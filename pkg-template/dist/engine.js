@@ -33,7 +33,13 @@ export function createEngine(loader) {
   function ensure() {
     if (ready) return;
     if (!loader.sync) throw refusal(400, 'the package is not loaded: await init() first');
-    start(loader.sync());
+    let module;
+    try {
+      module = loader.sync();
+    } catch (cause) {
+      throw refusal(400, `the package cannot be loaded at the first call here (${cause.message}): await init() first`, cause);
+    }
+    start(module);
   }
 
   /**

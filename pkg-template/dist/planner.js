@@ -8,8 +8,8 @@ const BETWEEN_PROGRESS = 50;
 
 /** The class `Planner` over one engine. */
 export function plannerClass(engine) {
-  // Planners that nobody holds any more. Runs between tasks only: synchronous code frees by itself.
-  const dropped = new FinalizationRegistry(release);
+  // Planners that nobody holds any more. Runs between tasks only: synchronous code frees by itself. Older workerd has none.
+  const dropped = typeof FinalizationRegistry === 'function' ? new FinalizationRegistry(release) : undefined;
 
   function release({ slot, generation }) {
     if (generation === engine.generation()) engine.call((glue) => glue.release(slot));
@@ -24,7 +24,7 @@ export function plannerClass(engine) {
       const rulesText = objectInput(rules);
       const slot = engine.call((glue) => glue.load(text, travel, ...ARRAYS.map((_, at) => arrays[at]), rulesText));
       this.#held = { slot, generation: engine.generation() };
-      dropped.register(this, this.#held, this);
+      dropped?.register(this, this.#held, this);
     }
 
     /** Calls `use(glue, slot)` while the slot is there. */
@@ -149,7 +149,7 @@ export function plannerClass(engine) {
       const held = this.#held;
       if (held === null) return;
       this.#held = null;
-      dropped.unregister(this);
+      dropped?.unregister(this);
       release(held);
     }
 

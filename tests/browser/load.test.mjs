@@ -40,3 +40,20 @@ test('a source that is no WebAssembly file is refused with a sentence, and init 
     assert.match(said[1][2], /blank\.html \(text\/html; charset=utf-8\) is not this package's WebAssembly file/);
     assert.match(said[2][2], /^the bytes given is not|^the bytes given/);
   }));
+
+test('routewright/inline needs no file and no address but its own code', () =>
+  withPage(async (page, url) => {
+    const problems = [];
+    const requests = [];
+    page.on('console', (message) => problems.push(message.text()));
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(`${url}/tests/browser/blank.html`);
+    const issues = await page.evaluate(async () => {
+      const { init, validate } = await import('/pkg/dist/inline.js');
+      await init();
+      return validate('{}').length;
+    });
+    assert.ok(issues > 0);
+    assert.deepEqual(problems, []);
+    assert.ok(requests.every((request) => request.endsWith('.js') || request.endsWith('blank.html')), `${requests}`);
+  }));

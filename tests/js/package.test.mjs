@@ -16,25 +16,34 @@ const run = (program, ...args) => execFileSync(program, args, { cwd: ROOT, encod
 
 test('the list of files that are published is this one', () => {
   const [{ files }] = JSON.parse(run('npm', 'pack', '--dry-run', '--json', './pkg'));
-  assert.deepEqual(files.map(({ path }) => path).sort(), [
+  // For `require` the types lie there a second time.
+  const own = files.map(({ path }) => path).filter((path) => !path.endsWith('.d.cts'));
+  assert.deepEqual(own.sort(), [
     'LICENSE-APACHE',
     'LICENSE-MIT',
     'README.md',
     'dist/api.js',
     'dist/browser.js',
+    'dist/edge-light.js',
     'dist/engine.js',
     'dist/error.js', 'dist/events.d.ts',
     'dist/glue.js',
     'dist/guard.js',
     'dist/index.d.ts',
+    'dist/inline.js',
     'dist/input.js',
     'dist/model.d.ts',
+    'dist/node.cjs',
     'dist/node.js',
     'dist/options.d.ts',
     'dist/planner.js',
     'dist/proposals.d.ts',
     'dist/routewright.wasm',
+    'dist/slim.js',
     'dist/source.js',
+    'dist/wasm-base64.js',
+    'dist/wasm.d.ts',
+    'dist/workerd.js',
     'package.json',
   ]);
 });
@@ -92,7 +101,7 @@ test('the example of the README of the repository plans', async (t) => {
 
 test('the types name what the package exports, and compile as they are used', () => {
   const declared = [...read('pkg/dist/index.d.ts').matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, name]) => name);
-  for (const entry of ['node.js', 'browser.js']) {
+  for (const entry of ['node.js', 'browser.js', 'inline.js', 'slim.js', 'workerd.js', 'edge-light.js']) {
     const exported = [...read(`pkg/dist/${entry}`).matchAll(/^export (?:const )?\{([^}]*)\}/gm)]
       .flatMap(([, names]) => names.match(/\w+/g));
     assert.deepEqual(exported.sort(), declared.sort());
@@ -106,6 +115,11 @@ test('package and crate have one version, and the module is far from the 8 MB th
   const [, version] = /^version = "(.*)"$/m.exec(read('Cargo.toml'));
   assert.equal(JSON.parse(read('pkg/package.json')).version, version);
   assert.ok(readFileSync(join(ROOT, 'pkg/dist/routewright.wasm')).length < 3 * 2 ** 20);
+});
+
+test('the package file names what is there, in an order that every tool reads', async () => {
+  const { publint } = await import('publint');
+  assert.deepEqual((await publint({ pkgDir: join(ROOT, 'pkg'), strict: true })).messages, []);
 });
 
 test('the glue makes no code from text', () => {

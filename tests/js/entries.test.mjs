@@ -1,0 +1,144 @@
+// Every entry of the package, installed from its tarball, in every runtime that is there: one plan.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { buildRoutes, example } from './support/routewright.mjs';
+import { installed, program, run } from './support/installed.mjs';
+import { timeless } from './support/timeless.mjs';
+
+const folder = installed();
+const JASPER = { from: '20151204', to: '20151204' };
+const FEW = { maxIterations: 20 };
+const text = example('jasper');
+// The plan that same.test.mjs holds to be the native one.
+const expected = JSON.stringify(timeless(buildRoutes(text, JASPER, FEW)));
+
+writeFileSync(join(folder, 'jasper.json'), text);
+
+/** Code that prints the plan of the example, once `load` has put the package into `rw` and the example into `text`. */
+const prints = (load) =>
+  `${load}\nconsole.log(JSON.stringify(rw.buildRoutes(text, ${JSON.stringify(JASPER)}, ${JSON.stringify(FEW)})));\n`;
+
+/** Runs a file of that code; the plan it prints must be the expected one. */
+function plans(runtime, file, code) {
+  writeFileSync(join(folder, file), prints(code));
+  const printed = run(runtime[0], [...runtime.slice(1), join(folder, file)], folder);
+  assert.equal(JSON.stringify(timeless(JSON.parse(printed))), expected);
+}
+
+const READ = "import { readFileSync } from 'node:fs';\nconst text = readFileSync('jasper.json', 'utf8');\n";
+const IMPORT = `import * as rw from 'routewright';\n${READ}`;
+const REQUIRE =
+  "const rw = require('routewright');\nconst text = require('node:fs').readFileSync('jasper.json', 'utf8');\n";
+const node = [process.execPath];
+
+test('Node, import', () => plans(node, 'esm.mjs', IMPORT));
+
+test('Node, require: the file for it, and the same names', () => {
+  const check =
+    "if (!require.resolve('routewright').endsWith('node.cjs')) throw new Error('not the file for require');\n" +
+    "try { rw.validate(5); rw.buildRoutes('{}', {}); } catch (error) { if (!(error instanceof rw.RoutewrightError)) throw error; }\n";
+  plans(node, 'cjs.cjs', REQUIRE + check);
+  const names = (code, file) => {
+    writeFileSync(join(folder, file), code);
+    return JSON.parse(run(process.execPath, [join(folder, file)], folder));
+  };
+  const required = names("console.log(JSON.stringify(Object.keys(require('routewright')).sort()))", 'names.cjs');
+  for (const entry of ['routewright', 'routewright/inline', 'routewright/slim']) {
+    const code = `import * as rw from '${entry}';\nconsole.log(JSON.stringify(Object.keys(rw).sort()))`;
+    assert.deepEqual(names(code, 'names.mjs'), required, entry);
+  }
+});
+
+test('Node, routewright/inline, without its WebAssembly file and without fetch', () =>
+  plans(node, 'inline.mjs', `globalThis.fetch = () => { throw 0 };\nimport * as rw from 'routewright/inline';\n${READ}`));
+
+const FILE = "new URL(import.meta.resolve('routewright/wasm'))";
+for (const [what, source] of [
+  ['bytes', `readFileSync(${FILE})`],
+  ['a module', `new WebAssembly.Module(readFileSync(${FILE}))`],
+  ['a Response', `new Response(readFileSync(${FILE}), { headers: { 'Content-Type': 'application/wasm' } })`],
+  ['a promise of a Response', `Promise.resolve(new Response(readFileSync(${FILE})))`],
+  ['a URL', `new URL('data:application/wasm;base64,' + readFileSync(${FILE}).toString('base64'))`],
+]) {
+  test(`Node, routewright/slim: init with ${what}`, () =>
+    plans(node, 'slim.mjs', `import * as rw from 'routewright/slim';\n${READ}await rw.init(${source});\n`));
+}
+
+test('routewright/slim loads nothing by itself, and says so', () => {
+  const code =
+    "import * as rw from 'routewright/slim';\nconst said = [];\nconst note = (error) => said.push([error.name, error.errorCode, error.message]);\n" +
+    "await rw.init().catch(note);\ntry { rw.validate('{}'); } catch (error) { note(error); }\nconsole.log(JSON.stringify(said));\n";
+  writeFileSync(join(folder, 'refused.mjs'), code);
+  assert.deepEqual(JSON.parse(run(process.execPath, [join(folder, 'refused.mjs')], folder)), [
+    ['RoutewrightError', 400, 'routewright/slim loads nothing by itself: call init(source)'],
+    ['RoutewrightError', 400, 'the package is not loaded: await init() first'],
+  ]);
+});
+
+for (const [name, runtime] of [
+  ['Deno', ['deno', 'run', '--quiet', '--no-lock', '--cached-only', '--node-modules-dir=manual', '--allow-read']],
+  ['Bun', ['bun']],
+]) {
+  test(name, (t) => {
+    const found = program(runtime[0]);
+    if (found === undefined) return t.skip(`${name} is not installed`);
+    plans([found, ...runtime.slice(1)], `${runtime[0]}.mjs`, IMPORT);
+    plans([found, ...runtime.slice(1)], `${runtime[0]}-inline.mjs`, IMPORT.replace('routewright', 'routewright/inline'));
+  });
+}
+
+test('Bun, require', (t) => {
+  const bun = program('bun');
+  if (bun === undefined) return t.skip('Bun is not installed');
+  plans([bun], 'bun.cjs', REQUIRE);
+});
+
+test('workerd: the imported module, and a budget of time although its clock stands still', async (t) => {
+  const miniflare = await import('miniflare').catch(() => undefined);
+  if (miniflare === undefined) return t.skip('workerd (miniflare) is not installed');
+  const dist = join(folder, 'node_modules/routewright/dist');
+  const js = (name) => ({ type: 'ESModule', path: join(dist, name), contents: readFileSync(join(dist, name), 'utf8') });
+  const handler =
+    "import * as rw from './node_modules/routewright/dist/workerd.js';\n" +
+    // As it is where workerd is deployed: its clock stands still while code runs.
+    "Object.defineProperty(globalThis, 'performance', { value: { now: () => 1_000 } });\n" +
+    'export default { async fetch(request) { const { text, dates, options } = await request.json();\n' +
+    '  return Response.json(rw.buildRoutes(text, dates, options)); } };\n';
+  const worker = new miniflare.Miniflare({
+    modules: [
+      { type: 'ESModule', path: join(folder, 'handler.mjs'), contents: handler },
+      ...readdirSync(dist).filter((name) => name.endsWith('.js')).map(js),
+      { type: 'CompiledWasm', path: join(dist, 'routewright.wasm'), contents: readFileSync(join(dist, 'routewright.wasm')) },
+    ],
+    modulesRoot: folder,
+    compatibilityDate: '2025-01-01',
+  });
+  t.after(() => worker.dispose());
+  const answer = async (options) => {
+    const body = JSON.stringify({ text, dates: JASPER, options });
+    return (await worker.dispatchFetch('http://localhost/', { method: 'POST', body })).json();
+  };
+  assert.equal(JSON.stringify(timeless(await answer(FEW))), expected);
+  const { stats, routes } = await answer({ timeBudgetMs: 200 });
+  assert.ok(Object.keys(routes).length > 0);
+  assert.ok(stats.iterations > 0);
+});
+
+test('the types hold for require as for import', () => {
+  const use = (load) =>
+    `${load}\nconst issues: rw.ValidationIssue[] = rw.validate('{}');\n` +
+    'const stop: rw.SolveOptions = { maxIterations: 1 };\nrw.buildRoutes("{}", { from: "20260105", to: "20260105" }, stop);\n' +
+    '// @ts-expect-error an unknown operation\nrw.frobnicate(issues);\n';
+  writeFileSync(join(folder, 'typed.cts'), use("import rw = require('routewright');"));
+  for (const [file, entry] of [['typed', ''], ['typed-inline', '/inline'], ['typed-slim', '/slim']]) {
+    writeFileSync(join(folder, `${file}.mts`), use(`import * as rw from 'routewright${entry}';`));
+  }
+  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const files = ['typed.cts', 'typed.mts', 'typed-inline.mts', 'typed-slim.mts'];
+  const options = ['--noEmit', '--strict', '--module', 'node16', '--target', 'es2022', '--lib', 'es2022,dom'];
+  run(process.execPath, [compiler, ...options, ...files], folder);
+});
