@@ -21,10 +21,10 @@ rm -r "$package.part/entries"
 # The same bytes as text for routewright/inline.
 { printf 'export const base64 =\n  "'; base64 <"$dist/routewright.wasm" | tr -d '\n'; printf '";\n'; } >"$dist/wasm-base64.js"
 
-# For `require`: the entry for Node in one file, and the types under the ending that goes with it.
-node_modules/.bin/esbuild "$dist/node.js" --bundle --platform=node --target=node20 --format=cjs --log-level=warning \
+# For `require`: the entries for Node in one file each, and the types under the ending that goes with them.
+node_modules/.bin/esbuild "$dist/node.js" "$dist/worker.node.js" --bundle --platform=node --target=node20 --format=cjs \
   --define:import.meta.url=fileUrl "--banner:js=const fileUrl = require('node:url').pathToFileURL(__filename).href;" \
-  --outfile="$dist/node.cjs"
+  --log-level=warning --outdir="$dist" --out-extension:.js=.cjs
 for types in "$dist"/*.d.ts; do
   sed -E "s#'\./(\w+)\.js'#'./\1.cjs'#" "$types" >"${types%.ts}.cts"
 done

@@ -1,0 +1,2 @@
+/** A worker that imports this module serves `createPlanner(snapshot, { worker })`; it exports nothing. */
+export {};
