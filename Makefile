@@ -23,7 +23,7 @@ DEVELOPMENT := target/wasm/development
 FAULTY_WASM := target/wasm/faulty
 FAULTY_PACKAGE := target/wasm/faulty-package
 
-.PHONY: help setup setup-test build build-dev run demo bench soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
+.PHONY: help setup setup-test build build-dev run day demo bench soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -56,6 +56,9 @@ $(DEVELOPMENT)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json |
 
 run: build ## plan SNAPSHOT=file (default: 200 orders of a city): a table, and files in out/
 	@$(IN_ENV) node scripts/run.mjs "$(SNAPSHOT)" $(OPTIONS)
+
+day: build ## play a day of the example: plan, events, an emergency, a breakdown
+	@$(IN_ENV) node scripts/day.mjs
 
 demo: build ## serve the demo page on http://127.0.0.1:PORT/ (default 8080)
 	@$(IN_ENV) node www-demo/build.mjs && node scripts/serve.mjs $(PORT)

@@ -15,10 +15,11 @@ import {
 import { issueText } from '../../www-demo/src/model/describe.mjs';
 import { COST_PARTS } from '../../www-demo/src/model/plan.mjs';
 
-// Names come from users: control characters could move the cursor or recolour the terminal.
-const plain = (text) => String(text).replaceAll(/\p{Cc}/gu, ' ');
+/** Text of a snapshot. Names come from users: control characters could move the cursor or recolour the terminal. */
+export const plain = (text) => String(text).replaceAll(/\p{Cc}/gu, ' ');
 
-const table = (head, aligned) =>
+/** An empty table, in which rows are put. */
+export const table = (head, aligned) =>
   new Table({ head, colAligns: aligned, style: { head: [], border: [], compact: true } });
 
 const loadText = (load) =>
