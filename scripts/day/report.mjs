@@ -25,6 +25,8 @@ const rows = (head, lines, names = 1) => {
   return made.toString();
 };
 
+const BREAKS = 'No event tells of a break: one that the plan of the day has after the last stop done counts as still due.';
+
 const routesToday = (snapshot) =>
   Object.entries(snapshot.routes)
     .filter(([id]) => id.endsWith(`-${DATE}`))
@@ -100,6 +102,7 @@ function reportsText(part, before, title) {
   return [
     heading(part.sec, title),
     `${counted(part.events.length, 'event')} came in: ${counted(done.length, 'stop')} done, ${count(nobody.length)} found nobody there${names}.`,
+    BREAKS,
     endsTable(before, part.snapshot),
     etasTable(before, part.snapshot),
   ];
