@@ -1,4 +1,4 @@
-// The worker of `routewright/worker` in Node, Deno and Bun.
+// The worker of `routewright/worker` in Node and Bun.
 
 import { setImmediate } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';

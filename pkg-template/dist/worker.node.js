@@ -1,4 +1,4 @@
-// Entry `routewright/worker` for Node, Deno and Bun.
+// Entry `routewright/worker` for Node and Bun.
 
 import { Worker } from 'node:worker_threads';
 import { createClient } from './client.js';
