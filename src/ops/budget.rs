@@ -62,10 +62,14 @@ impl Budget {
     pub(super) fn poll(&mut self, solver: &Solver, world: &mut dyn World) {
         self.elapsed = self.elapsed.max(world.now_ms() - self.started);
         self.polled_at_work = solver.work();
+    }
+
+    /// The limit of work: the one given, or one that stands in for a clock that has not moved. A
+    /// clock that only moves in large steps takes over again as soon as it does.
+    fn work_limit(&self, solver: &Solver) -> Option<u64> {
         let is_dead = self.elapsed == 0 && solver.work() > DEAD_AFTER_WORK;
-        if let Some(ms) = self.time_ms.filter(|_| is_dead && self.work.is_none()) {
-            self.work = Some(ms.unsigned_abs().saturating_mul(WORK_PER_MS));
-        }
+        let instead = self.time_ms.filter(|_| is_dead);
+        self.work.or(instead.map(|ms| ms.unsigned_abs().saturating_mul(WORK_PER_MS)))
     }
 
     /// Reads the clock if enough was done since the last time; true if it did.
@@ -83,7 +87,7 @@ impl Budget {
         let time =
             self.time_ms.map_or(0, |ms| part(self.elapsed.unsigned_abs(), ms.unsigned_abs()));
         let rounds = self.iterations.map_or(0, |limit| part(solver.rounds(), limit));
-        let work = self.work.map_or(0, |limit| part(solver.work(), limit));
+        let work = self.work_limit(solver).map_or(0, |limit| part(solver.work(), limit));
         let converged = part(solver.rounds(), self.converged_after);
         usize::try_from(time.max(rounds).max(work).max(converged).min(1_024)).unwrap_or(1_024)
     }
@@ -96,7 +100,7 @@ impl Budget {
         if self.iterations.is_some_and(|limit| solver.rounds() >= limit) {
             return (!solver.is_constructing()).then_some(StoppedBy::Iterations);
         }
-        if self.work.is_some_and(|limit| solver.work() >= limit) {
+        if self.work_limit(solver).is_some_and(|limit| solver.work() >= limit) {
             return Some(StoppedBy::Work);
         }
         if self.time_ms.is_some_and(|limit| self.elapsed >= limit) {

@@ -20,8 +20,8 @@ const MOST: usize = 5;
 const EXACT_DAYS: usize = 3;
 /// Orders left out up to which that many are.
 const FEW_ORDERS: usize = 50;
-/// Items of sequences that are looked at for all orders together, so that telling the reasons takes
-/// a few hundredths of a second however many they are.
+/// Items of sequences that are looked at for all orders together, so that telling the reasons stays
+/// bounded however many they are.
 const EFFORT: usize = 1_000_000;
 
 /// A plan in which reasons are looked for.

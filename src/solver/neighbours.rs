@@ -1,7 +1,7 @@
 //! The stops near each stop, nearest first (granular neighbourhoods: Toth and Vigo, "The granular
 //! tabu search", INFORMS Journal on Computing 15(4), 2003).
 //!
-//! Up to [`EXACT_LIMIT`] stops the nearest are found by what driving there and back costs; above,
+//! Up to [`EXACT_LIMIT`] stops the nearest are found by [`Metric`]; above,
 //! in a grid of coordinates, without a pass over all pairs.
 
 use crate::problem::{NOWHERE, Problem, StopIdx, VehicleDay};

@@ -6,7 +6,7 @@ use crate::schedule::RELOAD;
 use crate::units::{Money, Sec};
 
 /// Of a whole plan; compared in the order of its fields. The last criterion, Σ weight × start, is
-/// only known of a timed plan and left to its tie-break by sequence.
+/// only known of a timed plan; the search does not look for it yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Score {
     /// Σ weight of the tasks left out.

@@ -2,6 +2,7 @@
 
 mod approvals;
 mod build_routes;
+mod clocks;
 mod edits;
 mod evaluate_routes;
 mod fit_in;
