@@ -92,7 +92,7 @@ test-all: test soak ## test, and the long runs
 soak: setup-test ## long random runs
 	cargo test --release -- --ignored
 
-bench: build ## the examples, or FAMILY=gh1000 of DIR=folder; BUDGET=seconds, SEEDS=count
+bench: build ## the examples, FAMILY=operations, or FAMILY=gh1000 of DIR=folder; BUDGET=seconds, SEEDS=count
 	@$(IN_ENV) node scripts/bench.mjs --family "$(FAMILY)" --dir "$(DIR)" --budget "$(BUDGET)" --seeds "$(SEEDS)" $(OPTIONS)
 
 fmt: ## format the Rust sources

@@ -1,33 +1,37 @@
 // `make bench`: solves benchmark families and the examples through the packaged wasm under Node, or natively, and
 // prints the gap to the best known cost, every plan recomputed from the instance.
 //
-//   node scripts/bench.mjs [--family gh1000] [--dir ../shared/bench] [--budget 10] [--seeds 1] [--native] [--only C1_10_1]
+// `bench/arguments.mjs` says what it can be told.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { UsageError, USAGE, readArguments } from './bench/arguments.mjs';
 import { readBestKnown, readFamily } from './bench/instances.mjs';
+import { operations } from './bench/operations-report.mjs';
 import { CONVENTIONS, toSnapshot } from './bench/snapshot.mjs';
 
-const { values } = parseArgs({
-  options: {
-    family: { type: 'string', default: 'examples' },
-    dir: { type: 'string', default: '../shared/bench' },
-    budget: { type: 'string', default: '10' },
-    seeds: { type: 'string', default: '1' },
-    native: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    csv: { type: 'string', default: 'out/bench.csv' },
-  },
+process.on('uncaughtException', (error) => {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`error: ${error.message}\n\n${USAGE}`);
+  process.exit(2);
 });
+const values = readArguments(process.argv.slice(2));
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
 
 const NATIVE = 'target/release/examples/plan';
-const timeBudgetMs = Number(values.budget) * 1_000;
-const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => at + 1);
+const timeBudgetMs = values.budget * 1_000;
+const seeds = Array.from({ length: values.seeds }, (_, at) => at + 1);
 
+if (values.family === 'operations') {
+  await operations(values);
+  process.exit(0);
+}
 const cases = values.family === 'examples' ? exampleCases() : familyCases();
 const rows = [];
 for (const one of cases) {
@@ -36,7 +40,7 @@ for (const one of cases) {
 report(rows);
 
 function exampleCases() {
-  return ['jasper', 'city-200', 'city-1000'].filter((name) => !values.only || values.only === name).map((name) => {
+  return ['jasper', 'city-200', 'city-1000'].filter((name) => !values.only || values.only.includes(name)).map((name) => {
     const snapshot = JSON.parse(readFileSync(`examples/${name}.json`, 'utf8'));
     const dates = [...new Set(JSON.stringify(snapshot.orders).match(/\b20\d{6}\b/g))].sort();
     const request = { from: dates[0], to: dates.at(-1) };
@@ -51,7 +55,7 @@ function familyCases() {
     process.exit(1);
   }
   const known = readBestKnown(join(values.dir, 'bks.csv'));
-  return readFamily(folder).filter(({ name }) => !values.only || values.only.split(',').includes(name)).map((instance) => {
+  return readFamily(folder).filter(({ name }) => !values.only || values.only.includes(name)).map((instance) => {
     const convention = CONVENTIONS[instance.kind];
     const best = known.get(`${values.family}/${instance.name}/${convention}`);
     return { name: instance.name, known: best, ...toSnapshot(instance, convention) };

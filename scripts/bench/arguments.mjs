@@ -1,0 +1,59 @@
+// The command line of bench.mjs.
+
+import { parseArgs } from 'node:util';
+
+export const USAGE = `usage: node scripts/bench.mjs [options]
+
+  --family name     examples (default), operations, or a folder of DIR/instances, e.g. gh1000
+  --dir folder      where instances/ and bks.csv are (default: ../shared/bench)
+  --budget seconds  time budget of each solve (default: 10)
+  --seeds n         seeds 1 to n (default: 1)
+  --only a,b        only these instances, by name
+  --calls n         calls per operation (operations only; default: 200)
+  --csv file        where the rows go (default: out/bench-FAMILY.csv)
+  --help            this text`;
+
+const OPTIONS = {
+  family: { type: 'string', default: 'examples' },
+  dir: { type: 'string', default: '../shared/bench' },
+  budget: { type: 'string', default: '10' },
+  seeds: { type: 'string', default: '1' },
+  native: { type: 'boolean', default: false },
+  only: { type: 'string' },
+  calls: { type: 'string', default: '200' },
+  csv: { type: 'string' },
+  help: { type: 'boolean', default: false },
+};
+
+/** A wrong command line, or what it names is not there. */
+export class UsageError extends Error {}
+
+function count(values, name) {
+  if (/^[1-9]\d{0,6}$/.test(values[name])) return Number(values[name]);
+  throw new UsageError(`--${name} must be a whole number from 1, not "${values[name]}"`);
+}
+
+function seconds(values, name) {
+  const value = Number(values[name]);
+  if (values[name].trim() !== '' && value > 0 && value < 1e6) return value;
+  throw new UsageError(`--${name} must be seconds above 0, not "${values[name]}"`);
+}
+
+/** Reads the command line; throws `UsageError`. */
+export function readArguments(args) {
+  let values;
+  try {
+    values = parseArgs({ args, options: OPTIONS }).values;
+  } catch (error) {
+    throw new UsageError(error.message);
+  }
+  if (!/^\w+$/.test(values.family)) throw new UsageError(`--family must be one word, not "${values.family}"`);
+  return {
+    ...values,
+    budget: seconds(values, 'budget'),
+    seeds: count(values, 'seeds'),
+    calls: count(values, 'calls'),
+    only: values.only === undefined ? null : values.only.split(',').filter((name) => name !== ''),
+    csv: values.csv ?? `out/bench-${values.family}.csv`,
+  };
+}
