@@ -79,6 +79,10 @@ export interface ApplyProposalRequest {
 }
 
 export interface ProposalApplied {
+  /** The set's id, as the documents' notification has it. */
+  requestId: string;
+  /** The same. */
+  proposalsSetId: string;
   orderId: OrderId;
   routeId: RouteId;
   proposalIndexApplied: number;

@@ -173,6 +173,10 @@ pub struct ApplyProposalRequest {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProposalApplied {
+    /// The set's id, as the documents' notification has it.
+    pub request_id: String,
+    /// The same under its own name (FEATURES DEF-18).
+    pub proposals_set_id: String,
     /// The order.
     pub order_id: String,
     /// The route that it is on now.

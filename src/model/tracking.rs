@@ -19,13 +19,11 @@ pub struct RouteTracking {
 
 /// Start and end of one driver's work.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", from = "DriverTrackingAsWritten")]
 pub struct DriverTracking {
-    /// What holds now.
-    #[serde(deserialize_with = "super::read::or_default")]
+    /// What holds now. Where it is not given, what the history comes to (FEATURES DEF-29).
     pub current: CurrentDriverTracking,
     /// All that was reported, in order.
-    #[serde(deserialize_with = "super::read::or_default")]
     pub history: Vec<HistoricalDriverTracking>,
     /// Ours: device timestamp (seconds since 1970) of what holds now, by kind of event.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,6 +31,37 @@ pub struct DriverTracking {
     /// Carried through.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// As written: what holds now may be missing.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct DriverTrackingAsWritten {
+    current: Option<CurrentDriverTracking>,
+    #[serde(deserialize_with = "super::read::or_default")]
+    history: Vec<HistoricalDriverTracking>,
+    client_ts: Option<BTreeMap<String, i64>>,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+impl From<DriverTrackingAsWritten> for DriverTracking {
+    fn from(written: DriverTrackingAsWritten) -> Self {
+        let DriverTrackingAsWritten { current, history, client_ts, extra } = written;
+        let current = current.unwrap_or_else(|| CurrentDriverTracking::after(&history));
+        Self { current, history, client_ts, extra }
+    }
+}
+
+impl CurrentDriverTracking {
+    /// The last entry of each type; a deleted departure takes its arrival along.
+    fn after(history: &[HistoricalDriverTracking]) -> Self {
+        let last = |kind| history.iter().rev().find(|entry| entry.event_type == kind);
+        let fix = |kind| last(kind).and_then(|entry| entry.fix.clone());
+        let departure = fix("departure");
+        let arrival = fix("arrival").filter(|_| departure.is_some());
+        Self { departure, arrival, extra: Extra::default() }
+    }
 }
 
 /// Current start and end.

@@ -121,6 +121,8 @@ impl Attempt<'_> {
         let items = self.items(&mut targets, proposal, &promise, task, day)?;
         let route = targets.route(snapshot, day, &items);
         Ok(ProposalApplied {
+            request_id: self.set.request_id.clone(),
+            proposals_set_id: self.set.request_id.clone(),
             order_id: promise.order_id.to_owned(),
             route_id: promise.route_id.to_owned(),
             proposal_index_applied: index,

@@ -30,7 +30,7 @@ const TTL_SEC: i64 = 900;
 /// Where an order could go, slot by slot. `epoch_sec` is the present moment.
 ///
 /// # Errors
-/// 400 where a slot's date is past, or today and has approved routes, or where an option asks for
+/// 400 where a date of a slot or of the order's eligibility is past, or a slot's today and has approved routes, or where an option asks for
 /// what is not available.
 pub fn compute_proposals(
     valid: &Valid,
@@ -42,14 +42,11 @@ pub fn compute_proposals(
     refuse_unavailable(options)?;
     let snapshot = &valid.snapshot;
     let slots = &request.time_slots;
-    let refused: Vec<Issue> = (0..)
-        .zip(slots)
-        .filter_map(|(index, slot)| {
-            let rule = refused_date(snapshot, slot.date)?;
-            let path: String = format!("timeSlots[{index}].date");
-            Some(Issue::new(ErrorCode::NotApplicable, path, rule))
-        })
-        .collect();
+    let mut refused = past_eligibility(snapshot, &request.order.eligibility);
+    refused.extend((0..).zip(slots).filter_map(|(index, slot): (usize, _)| {
+        let rule = refused_date(snapshot, slot.date)?;
+        Some(Issue::new(ErrorCode::NotApplicable, format!("timeSlots[{index}].date"), rule))
+    }));
     if !refused.is_empty() {
         return Err(refused.into());
     }
@@ -80,6 +77,28 @@ pub fn compute_proposals(
         depot_trips: request.depot_trips,
         extra: serde_json::Map::new(),
     })
+}
+
+/// The dates of a new order's eligibility that are past: an input must not have them, unlike a
+/// snapshot (FEATURES VAL-04).
+fn past_eligibility(snapshot: &Snapshot, eligibility: &Eligibility) -> Vec<Issue> {
+    let Some(now) = snapshot.now else { return Vec::new() };
+    let dates: Vec<(String, Date)> = match eligibility.kind {
+        EligibilityType::Any => Vec::new(),
+        EligibilityType::By => {
+            eligibility.by_date.map(|date| ("byDate".to_owned(), date)).into_iter().collect()
+        }
+        EligibilityType::On => (0..)
+            .zip(&eligibility.on_dates)
+            .map(|(index, date): (usize, _)| (format!("onDates[{index}]"), *date))
+            .collect(),
+    };
+    let past = dates.into_iter().filter(|(_, date)| *date < now.date);
+    past.map(|(name, _)| {
+        let path = format!("order.eligibility.{name}");
+        Issue::new(ErrorCode::NotApplicable, path, "must not be past")
+    })
+    .collect()
 }
 
 /// Why nothing may be promised on a date.

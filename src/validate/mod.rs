@@ -63,7 +63,8 @@ pub struct Valid {
 pub fn snapshot(text: &[u8], travel: Option<Travel>) -> Result<Valid, Vec<Issue>> {
     let root = &tables::snapshot::SNAPSHOT;
     let parsed = parse::parse(text, root, travel.is_some()).map_err(issues::Issues::into_vec)?;
-    let (document, mut issues) = (parsed.document, parsed.issues);
+    let (mut document, mut issues) = (parsed.document, parsed.issues);
+    let renamed = name_depots(&mut document);
     let mut walk = Walk::new(document.as_object());
     match document.as_object() {
         Some(map) => walk.object(root, map),
@@ -80,7 +81,11 @@ pub fn snapshot(text: &[u8], travel: Option<Travel>) -> Result<Valid, Vec<Issue>
         }
         issues.append(found);
     }
-    let warnings = std::mem::take(&mut walk.warnings).into_vec();
+    let mut warnings = std::mem::take(&mut walk.warnings).into_vec();
+    if renamed {
+        let rule = "regions has no poly anywhere and there are no depots: read as depots";
+        warnings.insert(0, Issue::new(ErrorCode::Malformed, "regions", rule));
+    }
     let places: Vec<_> = walk.places.iter().map(|(place, _)| *place).collect();
     drop(walk);
     if !issues.is_empty() {
@@ -96,6 +101,22 @@ pub fn snapshot(text: &[u8], travel: Option<Travel>) -> Result<Valid, Vec<Issue>
         return Err(vec![issue]);
     }
     Ok(Valid { snapshot, document, warnings })
+}
+
+/// Depots that came under the name of regions get their own: the documents' example of "Add Depots"
+/// says `regions` (FEATURES DEF-01). Only where there are no depots and nothing has a polygon.
+fn name_depots(document: &mut Value) -> bool {
+    let Some(map) = document.as_object_mut() else { return false };
+    let lacks_poly = |item: &Value| item.is_object() && item.get("poly").is_none();
+    let are_depots = map.get("depots").is_none_or(Value::is_null)
+        && map
+            .get("regions")
+            .and_then(Value::as_object)
+            .is_some_and(|regions| !regions.is_empty() && regions.values().all(lacks_poly));
+    if are_depots && let Some(depots) = map.shift_remove("regions") {
+        map.insert("depots".to_owned(), depots);
+    }
+    are_depots
 }
 
 /// Fills in what stands only in the keys of the maps.

@@ -1,13 +1,14 @@
 //! Each documented field that decides something, changed alone in a tiny snapshot, against numbers
 //! derived by hand: what the evaluator makes of it, and which codes it brings.
 
+mod carried;
 mod costs;
 mod limits;
 mod order;
 mod places;
 mod times;
 
-pub(crate) use crate::oracle::{date, delivery, settings, with};
+pub(crate) use crate::oracle::{base, date, delivery, settings, with};
 
 use routewright::check::{breaches, codes};
 use routewright::model::{

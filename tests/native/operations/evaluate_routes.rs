@@ -135,3 +135,20 @@ fn the_cost_of_several_routes_adds_up_part_by_part() {
         (26_000, 6, 26_006)
     );
 }
+
+#[test]
+fn an_order_without_a_usable_location_keeps_its_place_on_its_route() {
+    // FEATURES VAL-37, SEMANTICS 1.5: the legs to and from b cannot be driven, the rest can.
+    let lost = |json: &mut Value| {
+        with_route(json, &["a", "b", "c"]);
+        delivery(json, "b")["location"] = json!({"latLng": [0, 2], "status": "NOT_FOUND"});
+    };
+    let valid = super::valid(lost);
+    let warned: Vec<&str> = valid.warnings.iter().map(|own| own.path.as_str()).collect();
+    assert_eq!(warned, ["routes[v-20260105].steps[1]"]);
+    let result = evaluated(lost);
+    assert_eq!(super::orders(route(&result)), ["a", "b", "c"]);
+    let legs: Vec<_> = route(&result).steps.iter().map(|step| step.drive_to_next_sec).collect();
+    // Nothing follows the arrival.
+    assert_eq!(legs, [600, -1, -1, 1_200, 0]);
+}

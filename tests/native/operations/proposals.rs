@@ -8,7 +8,7 @@ use routewright::model::{
     SeedOption, SolveOptions, StepViolation,
 };
 use routewright::ops::{Frozen, apply_proposal, compute_proposals};
-use routewright::validate::{Valid, compute_proposals_request};
+use routewright::validate::{Valid, compute_proposals_request, proposals_set};
 use serde_json::{Value, json};
 
 /// The present moment, in seconds.
@@ -132,6 +132,52 @@ fn past_dates_and_today_with_approved_routes_are_refused() {
     let today = ["timeSlots[0].date", "timeSlots[1].date"];
     assert_eq!(refused("20260105", &["v-20260105"]), today);
     assert_eq!(refused("20260106", &[]), today);
+}
+
+#[test]
+fn an_order_to_come_is_not_eligible_in_the_past() {
+    let refused = |eligibility: Value| {
+        let valid = valid(|json| json["now"] = json!({"date": "20260105", "sec": 0}));
+        let mut question = question();
+        question["order"]["eligibility"] = eligibility;
+        let request = compute_proposals_request(&question, &valid).expect("valid");
+        let set = compute_proposals(&valid, &request, &SolveOptions::default(), NOW, &mut Frozen);
+        set.map_or_else(
+            |error| error.issues.iter().map(|own| own.path.clone()).collect(),
+            |_| vec![],
+        )
+    };
+    let none = Vec::<String>::new();
+    assert_eq!(refused(json!({"type": "on", "onDates": ["20260105", "20260106"]})), none);
+    let second = ["order.eligibility.onDates[1]"];
+    assert_eq!(refused(json!({"type": "on", "onDates": ["20260105", "20260104"]})), second);
+    assert_eq!(refused(json!({"type": "by", "byDate": "20260105"})), none);
+    let by = ["order.eligibility.byDate"];
+    assert_eq!(refused(json!({"type": "by", "byDate": "20260104"})), by);
+    // Dates of another type are ignored (FEATURES DOM-062).
+    assert_eq!(refused(json!({"type": "any", "onDates": ["20260104"]})), none);
+}
+
+#[test]
+fn def_16_to_18_an_applied_proposal_names_its_set_and_its_index() {
+    let valid = valid(|json| with_route(json, 3, &["a"]));
+    let set = computed(&valid, &SolveOptions::default());
+    let mut read = serde_json::to_value(applied(&valid, &set, &[2], None, NOW).expect("applied"))
+        .expect("JSON");
+    // The set's id, as the documents' notification has it, and under a name of its own.
+    assert_eq!(read["requestId"], json!(set.request_id));
+    assert_eq!(read["proposalsSetId"], json!(set.request_id));
+    assert_eq!(read["proposalIndexApplied"], json!(2));
+    let index = read.as_object_mut().and_then(|map| map.remove("proposalIndexApplied"));
+    read["proposalIndex"] = index.expect("an index");
+    let again: ProposalApplied = serde_json::from_value(read).expect("both names are read");
+    assert_eq!(again.proposal_index_applied, 2);
+    // NOT_FOUND with a blank, as a table of the documents has it, is read and applies no more than
+    // the other.
+    let mut text = serde_json::to_value(&set).expect("JSON");
+    assert_eq!(text["proposals"][1]["status"], json!("NOT_FOUND"));
+    text["proposals"][1]["status"] = json!("NOT FOUND");
+    assert_eq!(proposals_set(&text, &valid).expect("a set"), set);
 }
 
 #[test]

@@ -53,3 +53,35 @@ fn a_document_without_routes_or_with_null_gets_them() {
         assert_eq!(planner.document["routes"], json!(result.routes));
     }
 }
+
+#[test]
+fn what_nobody_knows_outlives_a_plan() {
+    let unknown = json!({"deep": [1, null, {"z": 0.5}]});
+    let marked = |json: &mut serde_json::Value| {
+        for pointer in ["", "/orders/a", "/orders/a/delivery", "/vehicles/v", "/routes/v-20260105"]
+        {
+            json.pointer_mut(pointer).expect(pointer)["mine"] = unknown.clone();
+        }
+        json["routes"]["v-20260105"]["steps"][0]["mine"] = unknown.clone();
+    };
+    let step = json!({"type": "delivery", "orderId": "a"});
+    let with_route = |json: &mut serde_json::Value| {
+        json["routes"] = json!({"v-20260105": {"revision": 1, "steps": [step]}});
+        marked(json);
+    };
+    let mut planner = valid(with_route);
+    let before = planner.document.clone();
+    let result = built(with_route);
+    take_over(Rc::make_mut(&mut planner), &result);
+    let route = &planner.document["routes"]["v-20260105"];
+    assert_eq!(route["mine"], unknown);
+    // All three orders are on it now; what stood on a's step is still there.
+    let own = |step: &&serde_json::Value| step["orderId"] == "a";
+    let steps = route["steps"].as_array().expect("steps");
+    assert_eq!(steps.iter().find(own).expect("a")["mine"], unknown);
+    assert_eq!(steps.len(), 5);
+    let (mut before, mut after) = (before, planner.document.clone());
+    before["routes"].take();
+    after["routes"].take();
+    assert_eq!(before, after);
+}

@@ -4,13 +4,36 @@
 use super::{base, check, found, issues, set, warnings, with, without};
 use routewright::date::Date;
 use routewright::model::EligibilityType;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const STEP: &str = "/routes/v1-20151204/steps/1";
 const ENDS: [&str; 2] = ["/routes/v1-20151204/steps/0", "/routes/v1-20151204/steps/2"];
 
 fn one(code: u16, path: &str) -> Vec<(u16, String)> {
     vec![(code, path.to_owned())]
+}
+
+#[test]
+fn def_01_depots_sent_as_regions() {
+    let depots = base()["depots"].clone();
+    let mut snapshot = without("/depots");
+    set(&mut snapshot, "/regions", depots.clone());
+    snapshot["vehicles"]["v1"]["settings"].as_object_mut().unwrap().shift_remove("regionIds");
+    let valid = check(&snapshot).expect("valid");
+    let ids = |map: &serde_json::Map<String, Value>| map.keys().cloned().collect::<Vec<_>>();
+    let given = depots.as_object().unwrap();
+    assert_eq!(valid.snapshot.depots.keys().cloned().collect::<Vec<_>>(), ids(given));
+    assert!(valid.snapshot.regions.is_empty());
+    assert_eq!(warnings(&snapshot), one(100, "regions"));
+    assert_eq!((&valid.document["depots"], valid.document.get("regions")), (&depots, None));
+    // With a polygon somewhere, or with depots beside, they are regions, and lack theirs.
+    let mut mixed = snapshot.clone();
+    set(&mut mixed, "/regions/r1", json!({"poly": [[0, 0], [0, 9], [9, 0]]}));
+    assert!(found(&mixed).contains(&(100, "regions[d1].poly".to_owned())));
+    assert_eq!(
+        found(&with("/regions", given.clone().into()))[0],
+        (100, "regions[d1].poly".to_owned())
+    );
 }
 
 #[test]
@@ -164,6 +187,37 @@ fn def_27_negative_setup_is_none() {
     let (depot, region) = (&valid.snapshot.depots["d1"], &valid.snapshot.regions["r1"]);
     assert_eq!((depot.setup_cost, depot.setup_time_sec), (0, 0));
     assert_eq!((region.enter_cost, region.enter_time_sec), (0, 0));
+}
+
+#[test]
+fn def_29_of_a_driver_the_current_moments_win_over_the_history() {
+    let entry = |kind: &str, action: &str, sec: i64| {
+        let fix = (action == "upsert").then(|| json!({"sec": sec}));
+        json!({"eventType": kind, "action": action, "fix": fix})
+    };
+    let read = |current: Option<Value>, history: Value| {
+        let mut driver = json!({"history": history});
+        if let Some(current) = current {
+            driver["current"] = current;
+        }
+        let tracking = json!({"driversTrackingData": {"p": driver}});
+        let valid = check(&with("/routes/v1-20151204/trackingData", tracking)).expect("valid");
+        let route = &valid.snapshot.routes["v1-20151204"];
+        let own = route.tracking_data.as_ref().unwrap().drivers_tracking_data["p"].current.clone();
+        (own.departure.map(|fix| fix.sec), own.arrival.map(|fix| fix.sec))
+    };
+    let log = json!([
+        entry("departure", "upsert", 28_800),
+        entry("departure", "upsert", 29_000),
+        entry("arrival", "upsert", 50_000)
+    ]);
+    // As in the documents' example, 32 329 beside a history of 28 800.
+    let given = json!({"departure": {"sec": 32_329}, "arrival": null});
+    assert_eq!(read(Some(given), log.clone()), (Some(32_329), None));
+    assert_eq!(read(None, log.clone()), (Some(29_000), Some(50_000)));
+    let mut taken_back = log;
+    taken_back.as_array_mut().unwrap().push(entry("departure", "delete", 0));
+    assert_eq!(read(None, taken_back), (None, None));
 }
 
 #[test]
