@@ -1,9 +1,9 @@
 //! From the typed snapshot to a [`Problem`].
 
 use super::eligibility::EligibleTable;
+use super::goods::GoodsTable;
 use super::{
-    Break, Depot, Goods, LocIdx, NOWHERE, Problem, Rates, Stop, Task, VehicleDay, Window,
-    WindowTable,
+    Break, Depot, LocIdx, NOWHERE, Problem, Rates, Stop, Task, VehicleDay, Window, WindowTable,
 };
 use crate::date::Date;
 use crate::model::{
@@ -74,6 +74,7 @@ pub fn compile_with(
         load_keys: index.load_keys.into_iter().collect(),
         locations: index.locations,
         eligible: EligibleTable::default(),
+        goods: GoodsTable::default(),
         dates,
         days,
         tasks,
@@ -81,7 +82,7 @@ pub fn compile_with(
         windows,
         depots,
     };
-    problem.eligible = EligibleTable::compile(&problem);
+    problem.prepare();
     problem
 }
 
@@ -179,7 +180,9 @@ fn compile_tasks(
     for (order_id, order) in own.chain(further) {
         let first = number(stops.len());
         for (kind, step) in order.steps() {
-            stops.push(compile_stop(number(tasks.len()), kind, step, depots, index));
+            let mut stop = compile_stop(number(tasks.len()), kind, step, depots, index);
+            stop.loads = signed_loads(order, kind, index);
+            stops.push(stop);
             for date in dates {
                 windows.push(step.windows_on(*date).iter().map(window));
             }
@@ -189,8 +192,8 @@ fn compile_tasks(
             order_id: order_id.to_owned(),
             first,
             count: number(own.len()),
-            goods: goods(order),
-            loads: index.amounts(&order.loads, 0),
+            size: 0,
+            stays_between: false,
             priority: order.priority,
             weight: weight(order.priority),
             located: own.iter().all(|stop| stop.place != NOWHERE),
@@ -218,6 +221,7 @@ fn compile_stop(
         },
         depot,
         service: step.service_time_sec,
+        loads: Vec::new(),
         tags_in: index.tags(&step.tags_in),
         tags_out: index.tags(&step.tags_out),
     }
@@ -231,13 +235,16 @@ const fn window(window: &TimeWindow) -> Window {
     Window { start: window.start_sec, end: window.end_sec }
 }
 
-const fn goods(order: &Order) -> Goods {
-    match (&order.pickup, &order.delivery) {
-        _ if order.is_service => Goods::Nothing,
-        (Some(_), Some(_)) => Goods::Between,
-        (Some(_), None) => Goods::ToDepot,
-        (None, _) => Goods::FromDepot,
-    }
+/// A pickup loads, a delivery unloads, a service does neither (SEMANTICS 3.1).
+fn signed_loads(order: &Order, kind: StepKind, index: &Index) -> Vec<i64> {
+    let sign = match kind {
+        _ if order.is_service => 0,
+        StepKind::Pickup => 1,
+        StepKind::Delivery => -1,
+    };
+    let mut loads = index.amounts(&order.loads, 0);
+    loads.iter_mut().for_each(|load| *load *= sign);
+    loads
 }
 
 /// SEMANTICS 5: weights 1, 2, 4, 8, 16 of the priorities −20 … 20.

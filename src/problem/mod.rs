@@ -7,12 +7,14 @@
 mod compile;
 mod day;
 mod eligibility;
+mod goods;
 mod stop;
 mod windows;
 
 pub use compile::{Beside, compile, compile_lightly, compile_with};
 pub use day::{Break, Rates, VehicleDay};
-pub use stop::{Goods, Stop, Task};
+pub use goods::Goods;
+pub use stop::{Stop, Task};
 pub use windows::{Window, WindowTable, merge};
 
 use crate::date::Date;
@@ -63,6 +65,7 @@ pub struct Problem {
     pub regions: Regions,
     /// Which tasks each day may serve, as far as vehicle, date, tags and regions decide.
     eligible: eligibility::EligibleTable,
+    goods: goods::GoodsTable,
     task_index: BTreeMap<String, TaskIdx>,
     day_index: BTreeMap<(String, Date), DayIdx>,
 }
@@ -81,6 +84,29 @@ pub struct Depot {
 }
 
 impl Problem {
+    /// Derives what follows from the public fields. To be called once they are set, and again
+    /// after stops or days were changed.
+    pub fn prepare(&mut self) {
+        self.goods = goods::GoodsTable::compile(self.load_keys.len(), &self.tasks, &self.stops);
+        for task in &mut self.tasks {
+            let mut own = task.stops().flat_map(|stop| self.goods.of(stop));
+            task.stays_between = own.all(|goods| goods.from_depot == 0 && goods.to_depot == 0);
+            let most = |key: usize| {
+                let loads = task.stops().map(|stop| self.stops[stop as usize].loads[key].abs());
+                loads.max().unwrap_or(0)
+            };
+            task.size = (0..self.load_keys.len()).map(most).sum();
+        }
+        self.eligible = eligibility::EligibleTable::compile(self);
+    }
+
+    /// What is loaded and unloaded at a stop, by load key.
+    #[must_use]
+    #[inline]
+    pub fn goods_of(&self, stop: StopIdx) -> &[Goods] {
+        self.goods.of(stop)
+    }
+
     /// The task of an order id.
     #[must_use]
     pub fn task(&self, order_id: &str) -> Option<TaskIdx> {

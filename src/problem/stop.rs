@@ -13,10 +13,11 @@ pub struct Task {
     pub first: StopIdx,
     /// How many stops it has.
     pub count: u32,
-    /// Where its goods come from and go to.
-    pub goods: Goods,
-    /// Amounts by load key, of the order as a whole.
-    pub loads: Vec<i64>,
+    /// Σ over the load keys of the most that its stops exchange at once.
+    pub size: i64,
+    /// Nothing of it comes from a depot or goes to one. Follows from its stops
+    /// ([`super::Problem::prepare`]).
+    pub stays_between: bool,
     /// The documented priority, −20 … 20.
     pub priority: i64,
     /// What leaving it out weighs: 1, 2, 4, 8, 16 (SEMANTICS 5).
@@ -42,19 +43,6 @@ impl Task {
     }
 }
 
-/// Where a task's goods come from and go to (SEMANTICS 3.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Goods {
-    /// Delivery only: on board from the departure, or the last reload before.
-    FromDepot,
-    /// Pickup only: on board until the arrival, or the next reload.
-    ToDepot,
-    /// Pickup and delivery: on board between the two.
-    Between,
-    /// A service: nothing.
-    Nothing,
-}
-
 /// One visit of a task.
 #[derive(Clone, Debug)]
 pub struct Stop {
@@ -68,6 +56,8 @@ pub struct Stop {
     pub depot: Option<u32>,
     /// Seconds of service.
     pub service: Sec,
+    /// By load key: what is loaded (+) or unloaded (−).
+    pub loads: Vec<i64>,
     /// Tags that the vehicle must have, as sorted numbers.
     pub tags_in: Vec<u32>,
     /// Tags that it must not have, as sorted numbers.

@@ -1,7 +1,8 @@
 //! What is on board along a sequence (SEMANTICS 3).
 
 use super::chain::RELOAD;
-use crate::problem::{Goods, Problem, StopIdx, Task, VehicleDay};
+use crate::problem::{Goods, Problem, StopIdx, TaskIdx, VehicleDay};
+use std::collections::BTreeMap;
 
 /// How far the loads of a sequence leave their limits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,55 +29,68 @@ pub(super) fn load_profile_of(
     sequence: &[StopIdx],
     unserved: &[usize],
 ) -> LoadProfile {
-    let picked_up = |first: StopIdx| unserved.iter().all(|at| sequence[*at] != first);
     let mut profile = LoadProfile::default();
     for key in 0..problem.load_keys.len() {
         let capacity = day.capacities[key];
-        // Of the trip: still to deliver from the depot, collected for the depot, between stops.
-        let mut from_depot = depot_goods(problem, sequence, key);
-        let (mut to_depot, mut between) = (0_i64, 0_i64);
-        note(&mut profile, key, capacity, from_depot);
+        let mut missing = missing_goods(problem, sequence, unserved, key);
+        let mut on_board = depot_goods(problem, sequence, key);
+        // For the depot, since the last reload.
+        let mut collected = 0;
+        note(&mut profile, key, capacity, on_board);
         for (at, item) in sequence.iter().enumerate() {
             if *item == RELOAD {
-                from_depot = depot_goods(problem, &sequence[at + 1..], key);
-                to_depot = 0;
+                on_board += depot_goods(problem, &sequence[at + 1..], key) - collected;
+                collected = 0;
             } else {
-                let task = task_of(problem, *item);
-                let amount = task.loads[key];
-                let is_served = !unserved.contains(&at);
-                match task.goods {
-                    Goods::FromDepot => {
-                        from_depot -= amount;
-                        to_depot += if is_served { 0 } else { amount };
-                    }
-                    Goods::ToDepot if is_served => to_depot += amount,
-                    Goods::Between if task.first == *item && is_served => between += amount,
-                    Goods::Between if task.first != *item && picked_up(task.first) => {
-                        between -= amount;
-                        to_depot += if is_served { 0 } else { amount };
-                    }
-                    Goods::Between | Goods::ToDepot | Goods::Nothing => {}
+                let mut goods = problem.goods_of(*item)[key];
+                if !unserved.is_empty() {
+                    let task = problem.stops[*item as usize].task;
+                    goods = exchanged(goods, unserved.contains(&at), missing.get_mut(&task));
                 }
+                on_board += goods.change();
+                collected += goods.to_depot;
             }
-            note(&mut profile, key, capacity, from_depot + to_depot + between);
+            note(&mut profile, key, capacity, on_board);
         }
     }
     profile
 }
 
-fn task_of(problem: &Problem, item: StopIdx) -> &Task {
-    &problem.tasks[problem.stops[item as usize].task as usize]
+/// Per task what its unserved stops have not loaded for later ones.
+fn missing_goods(
+    problem: &Problem,
+    sequence: &[StopIdx],
+    unserved: &[usize],
+    key: usize,
+) -> BTreeMap<TaskIdx, i64> {
+    let mut missing = BTreeMap::new();
+    for item in unserved.iter().map(|at| sequence[*at]).filter(|item| *item != RELOAD) {
+        let task = problem.stops[item as usize].task;
+        *missing.entry(task).or_insert(0) += problem.goods_of(item)[key].between.max(0);
+    }
+    missing
+}
+
+/// What a stop exchanges where itself or earlier stops of its task may be unserved.
+fn exchanged(goods: Goods, is_unserved: bool, missing: Option<&mut i64>) -> Goods {
+    let mut goods = goods;
+    if let Some(missing) = missing.filter(|_| goods.between < 0) {
+        let lacking = (*missing).min(-goods.between);
+        *missing -= lacking;
+        goods.between += lacking;
+    }
+    if is_unserved {
+        let kept = goods.from_depot - goods.between.min(0);
+        goods.to_depot = kept;
+        goods.between = goods.between.min(0);
+    }
+    goods
 }
 
 /// What is loaded at the depot for the stops up to the next reload.
 fn depot_goods(problem: &Problem, sequence: &[StopIdx], key: usize) -> i64 {
-    sequence
-        .iter()
-        .take_while(|item| **item != RELOAD)
-        .map(|item| task_of(problem, *item))
-        .filter(|task| task.goods == Goods::FromDepot)
-        .map(|task| task.loads[key])
-        .sum()
+    let trip = sequence.iter().take_while(|item| **item != RELOAD);
+    trip.map(|item| problem.goods_of(*item)[key].from_depot).sum()
 }
 
 fn note(profile: &mut LoadProfile, key: usize, capacity: i64, load: i64) {

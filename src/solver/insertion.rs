@@ -6,7 +6,7 @@
 use super::Moment;
 use super::hop::{Hop, hop, hop_home, narrow, place_of};
 use super::tour::{OPEN, TOO_LATE, Tour, advance, windows_of};
-use crate::problem::{Goods, Problem, StopIdx, Task, VehicleDay};
+use crate::problem::{Problem, StopIdx, Task, VehicleDay};
 use crate::rng::Rng;
 use crate::travel::{Enter, Leg};
 use crate::units::Money;
@@ -386,26 +386,22 @@ impl Probe<'_> {
     /// Whether the goods of a task with one stop fit on board with the stop in `gap`.
     #[inline]
     fn load_fits(&self, task: &Task, gap: usize) -> bool {
-        let most = match task.goods {
-            Goods::FromDepot => &self.tour.most_before,
-            Goods::ToDepot => &self.tour.most_after,
-            Goods::Between | Goods::Nothing => return true,
-        };
-        self.fits(task, most, gap)
+        let gaps = self.tour.gaps();
+        let limits = self.day.capacities.iter().zip(self.problem.goods_of(task.first));
+        limits.enumerate().all(|(key, (capacity, goods))| {
+            let at = key * gaps + gap;
+            (goods.from_depot == 0 || self.tour.most_before[at] <= capacity - goods.from_depot)
+                && (goods.to_depot == 0 || self.tour.most_after[at] <= capacity - goods.to_depot)
+        })
     }
 
-    /// Whether the goods between two stops fit on the leg of `gap`.
+    /// Whether the goods that two stops have between them fit on the leg of `gap`.
     #[inline]
     fn carries(&self, task: &Task, gap: usize) -> bool {
-        task.goods != Goods::Between || self.fits(task, &self.tour.on_leg, gap)
-    }
-
-    #[inline]
-    fn fits(&self, task: &Task, on_board: &[i64], gap: usize) -> bool {
         let gaps = self.tour.gaps();
-        let limits = self.day.capacities.iter().zip(&task.loads).enumerate();
-        limits.into_iter().all(|(key, (capacity, amount))| {
-            *amount == 0 || on_board[key * gaps + gap] <= capacity - amount
+        let limits = self.day.capacities.iter().zip(self.problem.goods_of(task.first));
+        limits.enumerate().all(|(key, (capacity, goods))| {
+            goods.between == 0 || self.tour.on_leg[key * gaps + gap] <= capacity - goods.between
         })
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn penalty(
             let moved: i64 = items
                 .iter()
                 .filter(|item| **item != RELOAD)
-                .map(|item| problem.tasks[problem.stops[*item as usize].task as usize].loads[key])
+                .map(|item| problem.stops[*item as usize].loads[key].abs())
                 .sum();
             missing += (aim - moved).max(0);
         }

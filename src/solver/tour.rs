@@ -8,7 +8,7 @@
 
 use super::Moment;
 use super::hop::{Hop, hop, hop_home, narrow, place_of};
-use crate::problem::{Break, Goods, LocIdx, NOWHERE, Problem, StopIdx, VehicleDay, Window};
+use crate::problem::{Break, LocIdx, NOWHERE, Problem, StopIdx, VehicleDay, Window};
 use crate::schedule::RELOAD;
 use crate::units::Money;
 
@@ -177,33 +177,21 @@ impl Tour {
 
 /// On board on every leg, of one key.
 fn follow_load(problem: &Problem, items: &[StopIdx], key: usize, on_leg: &mut [i64]) {
-    let change = |item: StopIdx| {
-        let task = &problem.tasks[problem.stops[item as usize].task as usize];
-        let amount = task.loads[key];
-        match task.goods {
-            Goods::FromDepot => -amount,
-            Goods::Between if task.first != item => -amount,
-            Goods::ToDepot | Goods::Between => amount,
-            Goods::Nothing => 0,
-        }
-    };
-    let goods = |item: StopIdx| problem.tasks[problem.stops[item as usize].task as usize].goods;
-    let of_trip = |trip: &[StopIdx], wanted: Goods| -> i64 {
+    let for_trip = |trip: &[StopIdx]| -> i64 {
         let until = trip.iter().take_while(|item| **item != RELOAD);
-        until.filter(|item| goods(**item) == wanted).map(|item| change(*item).abs()).sum()
+        until.map(|item| problem.goods_of(*item)[key].from_depot).sum()
     };
-    let mut load = of_trip(items, Goods::FromDepot);
+    let mut load = for_trip(items);
     let mut collected = 0;
     on_leg[0] = load;
     for (at, item) in items.iter().enumerate() {
         if *item == RELOAD {
-            load += of_trip(&items[at + 1..], Goods::FromDepot) - collected;
+            load += for_trip(&items[at + 1..]) - collected;
             collected = 0;
         } else {
-            load += change(*item);
-            if goods(*item) == Goods::ToDepot {
-                collected += change(*item);
-            }
+            let goods = problem.goods_of(*item)[key];
+            load += goods.change();
+            collected += goods.to_depot;
         }
         on_leg[at + 1] = load;
     }

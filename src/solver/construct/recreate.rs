@@ -70,7 +70,7 @@ fn sort(problem: &Problem, state: &State, tasks: &mut [TaskIdx], rng: &mut Rng) 
     let task = |task: &TaskIdx| &problem.tasks[*task as usize];
     match rng.below(17) {
         0..4 => {}
-        4..8 => tasks.sort_by_key(|one| -task(one).loads.iter().sum::<i64>()),
+        4..8 => tasks.sort_by_key(|one| -task(one).size),
         8..10 => tasks.sort_by_key(|one| -from_depot(problem, task(one).first)),
         10 => tasks.sort_by_key(|one| from_depot(problem, task(one).first)),
         11..13 => tasks.sort_by_key(|one| window(problem, task(one).first).1),
