@@ -60,13 +60,13 @@ fn none_wrong(sliders: &Sliders, seeds: impl Iterator<Item = u64>) {
 
 #[test]
 fn every_plan_is_right_free_of_violations_and_complete() {
-    none_wrong(&Sliders { orders: (1, 9), ..Sliders::default() }, 0..cases(250));
+    none_wrong(&Sliders { orders: (1, 9), ..Sliders::default() }, 0..cases(600));
 }
 
 #[test]
 fn larger_plans_are_right_too() {
     let sliders = Sliders { orders: (20, 40), vehicles: (3, 6), ..Sliders::default() };
-    none_wrong(&sliders, 100_000..100_000 + cases(40));
+    none_wrong(&sliders, 100_000..100_000 + cases(60));
 }
 
 #[test]
@@ -81,5 +81,5 @@ fn plans_are_right_where_much_is_unreachable_and_nothing_is_easy() {
         degenerate: 60,
         ..Sliders::default()
     };
-    none_wrong(&sliders, 200_000..200_000 + cases(200));
+    none_wrong(&sliders, 200_000..200_000 + cases(400));
 }
