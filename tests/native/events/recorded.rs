@@ -143,3 +143,25 @@ fn exe_07_coordinates_beyond_500_km_are_dropped_with_a_status_of_their_own() {
     assert_eq!(result.warnings.len(), 2);
     assert_eq!(result.warnings[0].path, "events[1].data.latLng");
 }
+
+/// The route with order a served for 600 s, as in the documents.
+fn served_for_600(events: &[Value]) -> Route {
+    let valid = day(|json| json["orders"]["a"]["delivery"]["serviceTimeSec"] = json!(600));
+    route_of(&applied(&valid, events))
+}
+
+#[test]
+fn ora_06_a_status_does_not_move_reported_times() {
+    // The first example of "Send Execution Events".
+    let status = event("statusUpdate", "a", json!({"sec": 36_863, "status": "done"}));
+    let events = [at("timeIn", "a", 35_132), status, at("timeOut", "a", 36_875)];
+    assert_eq!(effective(&served_for_600(&events), "a"), Some((35_132, 36_875)));
+}
+
+#[test]
+fn ora_07_without_a_time_out_the_service_time_counts_and_not_the_status() {
+    // In 34 526, + 600 of service; neither the status nor what was detected moves it.
+    let status = event("statusUpdate", "a", json!({"sec": 35_912, "status": "done"}));
+    let events = [at("timeIn", "a", 34_526), status, at("detectedTimeOut", "a", 35_935)];
+    assert_eq!(effective(&served_for_600(&events), "a"), Some((34_526, 35_126)));
+}

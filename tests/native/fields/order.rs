@@ -2,7 +2,7 @@
 
 use super::{date, outcome, settings, with};
 use routewright::model::StepViolation::{self, Elg, Pdi, Pdm, Tgi, Tgo, Ve};
-use routewright::model::{Rules, Snapshot};
+use routewright::model::{Eligibility, Rules, Snapshot};
 use routewright::problem::compile;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -31,6 +31,20 @@ fn eligibility_on_by_and_any() {
         let expected = if allowed { vec![] } else { vec![Elg] };
         assert_eq!(with_order("eligibility", eligibility.clone()), expected, "{eligibility}");
     }
+}
+
+#[test]
+fn ora_04_which_eligibilities_hold_on_a_date() {
+    // "List Orders", eligibleOn=20170320: four match, and one of the next day does not.
+    let date = routewright::date::Date::parse("20170320").expect("a date");
+    let allows = |json: Value| {
+        serde_json::from_value::<Eligibility>(json).expect("an eligibility").allows(date)
+    };
+    assert!(allows(json!({"type": "on", "onDates": ["20170318", "20170320", "20170325"]})));
+    assert!(allows(json!({"type": "by", "byDate": "20170320"})));
+    assert!(allows(json!({"type": "by", "byDate": "20170324"})));
+    assert!(allows(json!({"type": "any"})));
+    assert!(!allows(json!({"type": "on", "onDates": ["20170321"]})));
 }
 
 #[test]

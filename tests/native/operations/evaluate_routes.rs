@@ -48,6 +48,16 @@ fn the_documents_own_chain_by_evaluate_routes() {
 }
 
 #[test]
+fn ora_02_without_a_preparation_the_drive_begins_at_the_departure() {
+    // "List Current Routes": 28 800 + 2 918.
+    let result = evaluated(|json| {
+        json["travel"]["durationsSec"][1] = json!(2_918);
+        with_route(json, &["a"]);
+    });
+    assert_eq!(times(&result)[1], (Delivery, 31_718, 31_718, 31_818));
+}
+
+#[test]
 fn the_documented_fields_of_every_step() {
     let result = evaluated(|json| {
         settings(json)["preparationTimeSec"] = json!(600);

@@ -221,6 +221,22 @@ fn a_changed_route_takes_the_order_within_the_threshold() {
 }
 
 #[test]
+fn ora_08_a_threshold_of_ten_percent_is_rounded_down() {
+    // "Apply Proposal": of 201 675 up to 221 842.5, that is 221 842. The whole cost is activation.
+    let costing = |activation: i64, revision: i64| {
+        valid(|json| {
+            with_route(json, revision, &["a"]);
+            settings(json)["kmCost"] = json!(0);
+            settings(json)["activationCost"] = json!(activation);
+        })
+    };
+    let set = computed(&costing(201_675, 3), &SolveOptions::default());
+    assert_eq!(set.proposals[0].summary.route_cost, Some(201_675));
+    assert!(applied(&costing(221_842, 4), &set, &[0], Some(10), NOW).is_ok());
+    assert!(applied(&costing(221_843, 4), &set, &[0], Some(10), NOW).is_err());
+}
+
+#[test]
 fn a_tampered_preview_is_not_believed() {
     let valid = valid(|json| with_route(json, 3, &["a"]));
     let mut set = computed(&valid, &SolveOptions::default());
