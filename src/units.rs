@@ -48,6 +48,12 @@ impl Money {
     pub const fn round(self) -> Hundredths {
         (self.0 + MONEY_PER_HUNDREDTH / 2).div_euclid(MONEY_PER_HUNDREDTH)
     }
+
+    /// The amount that results show: a whole number of hundredths.
+    #[must_use]
+    pub const fn rounded(self) -> Self {
+        Self::hundredths(self.round())
+    }
 }
 
 impl Add for Money {

@@ -103,7 +103,7 @@ impl Solver {
             return false;
         }
         self.mark_stale();
-        let is_best = placed && self.state.score < self.best.score;
+        let is_best = placed && self.best.is_beaten(problem, &mut self.state);
         if placed {
             fleet.is_emptying = false;
         }

@@ -6,6 +6,7 @@
 //! prices every tour that is kept. Work is counted in positions looked at, never in time.
 
 mod anneal;
+mod best;
 mod construct;
 mod fleet;
 mod hop;
@@ -13,6 +14,7 @@ mod improve;
 mod insertion;
 mod neighbours;
 mod objective;
+mod polish;
 mod ruin;
 mod scan;
 mod state;
@@ -27,7 +29,9 @@ use crate::rng::Rng;
 use crate::schedule::RELOAD;
 use crate::units::Hundredths;
 use anneal::Anneal;
+use best::Best;
 use construct::Places;
+use construct::exhaustive::Exhaustive;
 use construct::regret::Regret;
 use fleet::Fleet;
 use neighbours::Neighbours;
@@ -64,24 +68,13 @@ pub struct Solver {
     /// Whether `neighbours` has the lists of initial stops too.
     knows_all: bool,
     construction: Option<Regret>,
+    exhaustive: Option<Exhaustive>,
     anneal: Anneal,
     fleet: Option<Fleet>,
     rng: Rng,
     best: Best,
     rounds: u64,
     improvements: u64,
-}
-
-/// The best plan so far.
-#[derive(Clone, Debug)]
-struct Best {
-    score: Score,
-    items: Vec<Vec<StopIdx>>,
-    /// By day: the cost of its route as results show it.
-    shown: Vec<Hundredths>,
-    absent: Vec<TaskIdx>,
-    /// Days whose tours have changed since the best was recorded.
-    stale: Vec<bool>,
 }
 
 impl Solver {
@@ -103,19 +96,14 @@ impl Solver {
                 None
             },
             rng: Rng::new(scope.seed),
-            best: Best {
-                score: state.score,
-                items: state.tours.iter().map(|tour| tour.items.clone()).collect(),
-                shown: (0..).zip(&problem.days).map(|(day, _)| state.shown(problem, day)).collect(),
-                absent: scope.tasks.clone(),
-                stale: vec![false; problem.days.len()],
-            },
+            best: Best::new(problem, &scope, &mut state),
             knows_all: scope.initial.is_empty(),
             scope,
             state,
             places,
             neighbours,
             construction,
+            exhaustive: None,
             rounds: 0,
             improvements: 0,
         }
@@ -155,7 +143,7 @@ impl Solver {
     /// Whether the first plan is still being built.
     #[must_use]
     pub const fn is_constructing(&self) -> bool {
-        self.construction.is_some()
+        self.construction.is_some() || self.exhaustive.is_some()
     }
 
     /// Whether there is nothing to search for: no order or no vehicle.
@@ -167,6 +155,9 @@ impl Solver {
     /// Goes on by one insertion of the construction, or one round. `share` is the used share of
     /// the budget in 1/1 024. True if the best plan changed.
     pub fn advance(&mut self, problem: &Problem, share: usize) -> bool {
+        if self.exhaustive.is_some() {
+            return self.try_everything(problem);
+        }
         let Some(mut construction) = self.construction.take() else {
             return match self.fleet_round(problem, share) {
                 Some(improved) => improved,
@@ -182,7 +173,29 @@ impl Solver {
             return false;
         }
         self.record(problem);
+        if self.scope.initial.is_empty() {
+            self.exhaustive = Exhaustive::new(&self.scope.tasks, &self.places, &self.state);
+        }
         true
+    }
+
+    /// Goes on with what a tiny problem allows. True if the best plan changed.
+    fn try_everything(&mut self, problem: &Problem) -> bool {
+        let Self { places, state, best, .. } = self;
+        let Some(mut exhaustive) = self.exhaustive.take() else { return false };
+        if exhaustive.step(problem, places, state) {
+            self.exhaustive = Some(exhaustive);
+            return false;
+        }
+        state.begin();
+        let is_best = exhaustive.apply(problem, places, state) && best.is_beaten(problem, state);
+        self.mark_stale();
+        if is_best {
+            self.record(problem);
+        } else {
+            self.restore(problem);
+        }
+        is_best
     }
 
     /// Builds the first plan to its end, in haste if it must, and lets every left-out task try every place exactly.
@@ -193,11 +206,13 @@ impl Solver {
         while self.construction.is_some() {
             self.advance(problem, 0);
         }
+        self.exhaustive = None;
         self.restore(problem);
         self.state.begin();
         construct::complete::run(problem, &self.scope.days, &mut self.state);
+        polish::run(problem, &self.scope.days, &mut self.state);
         self.mark_stale();
-        if self.state.score < self.best.score {
+        if self.best.is_beaten(problem, &mut self.state) {
             self.record(problem);
         }
     }
@@ -228,7 +243,7 @@ impl Solver {
             self.knows_all = true;
             self.neighbours = neighbours_of(problem, &self.scope, true);
         }
-        let Self { neighbours, places, state, rng, scope, .. } = self;
+        let Self { neighbours, places, state, rng, scope, best, .. } = self;
         let Some(task) = scope.tasks.get(rng.index(scope.tasks.len())) else { return false };
         let seed = problem.tasks[*task as usize].first;
         let before = state.score;
@@ -236,14 +251,14 @@ impl Solver {
         let kept = state.absent.len();
         ruin::strings::remove(problem, neighbours, places, state, seed, rng);
         construct::recreate::run(problem, neighbours, places, state, kept, rng);
-        let mut is_best = state.score < self.best.score;
+        let mut is_best = best.is_beaten(problem, state);
         if is_best {
             improve::run(&mut improve::Search { problem, neighbours, places, state });
         } else if !accepts(before, state.score, self.anneal.allowance(share, rng)) {
             state.roll_back();
             return false;
         }
-        is_best &= state.score < self.best.score;
+        is_best = is_best && best.is_beaten(problem, state);
         self.mark_stale();
         if is_best {
             self.record(problem);
@@ -252,39 +267,18 @@ impl Solver {
     }
 
     fn mark_stale(&mut self) {
-        for day in self.state.changed() {
-            self.best.stale[day as usize] = true;
-        }
+        self.best.mark_stale(&self.state);
     }
 
     /// The plan as it stands is the best.
     fn record(&mut self, problem: &Problem) {
         self.improvements += 1;
-        self.best.score = self.state.score;
-        self.best.absent.clone_from(&self.state.absent);
-        for (day, stale) in self.best.stale.iter_mut().enumerate() {
-            if std::mem::take(stale) {
-                self.best.items[day].clone_from(&self.state.tours[day].items);
-                self.best.shown[day] = self.state.shown(problem, day);
-            }
-        }
+        self.best.record(problem, &mut self.state);
     }
 
     /// Back to the best plan.
     fn restore(&mut self, problem: &Problem) {
-        self.state.begin();
-        let stale: Vec<DayIdx> =
-            (0..).zip(&self.best.stale).filter(|(_, stale)| **stale).map(|(day, _)| day).collect();
-        for day in stale {
-            let items = std::mem::take(&mut self.best.items[day as usize]);
-            let price = self.state.price(problem, &problem.days[day as usize], &items);
-            self.state.replace(problem, day, &items, price.unwrap_or_default());
-            self.best.items[day as usize] = items;
-            self.best.stale[day as usize] = false;
-        }
-        self.state.rehome();
-        self.state.absent.clone_from(&self.best.absent);
-        self.state.score.absent_weight = self.best.score.absent_weight;
+        self.best.restore(problem, &mut self.state);
     }
 }
 

@@ -2,16 +2,16 @@
 
 use super::tour::Tour;
 use crate::problem::{Problem, StopIdx, VehicleDay};
-use crate::schedule::RELOAD;
+use crate::schedule::{RELOAD, Scheduler, Step, StepWhat};
 use crate::units::{Money, Sec};
 
-/// Of a whole plan; compared in the order of its fields. The last criterion, Σ weight × start, is
-/// only known of a timed plan; the search does not look for it yet.
+/// Of a whole plan; compared in the order of its fields. The last criterion, Σ weight × start
+/// ([`starts`]), is only known of a timed plan: it is looked at where all of these are equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Score {
     /// Σ weight of the tasks left out.
     pub absent_weight: i64,
-    /// Exact cost with [`penalty`].
+    /// Σ over routes of the cost rounded to hundredths, with [`penalty`].
     pub cost: Money,
     /// Σ drive in seconds.
     pub driving: i64,
@@ -21,16 +21,38 @@ pub struct Score {
 
 impl Score {
     pub(super) fn add(&mut self, tour: &Tour) {
-        self.cost += tour.cost;
+        self.cost += tour.cost.rounded();
         self.driving += tour.driving;
         self.routes += i64::from(!tour.items.is_empty());
     }
 
     pub(super) fn remove(&mut self, tour: &Tour) {
-        self.cost -= tour.cost;
+        self.cost -= tour.cost.rounded();
         self.driving -= tour.driving;
         self.routes -= i64::from(!tour.items.is_empty());
     }
+}
+
+/// Σ weight × start of the stops of a sequence: the less, the earlier what is important.
+pub(super) fn starts(
+    problem: &Problem,
+    day: &VehicleDay,
+    items: &[StopIdx],
+    scheduler: &mut Scheduler,
+) -> i64 {
+    if items.is_empty() {
+        return 0;
+    }
+    let evaluation = scheduler.evaluate(problem, day, items);
+    let steps = evaluation.timeline.steps.iter();
+    let start = |step: &Step| match step.what {
+        StepWhat::Stop(stop) => {
+            let task = problem.stops[stop as usize].task;
+            problem.tasks[task as usize].weight * step.start
+        }
+        _ => 0,
+    };
+    steps.map(start).sum()
 }
 
 /// One hundredth for every second of working time and every hundredth of load that a used vehicle

@@ -120,6 +120,11 @@ impl State {
         self.undo.tours.iter().map(|(day, _)| *day)
     }
 
+    /// Whether every tour has the items that it had at [`State::begin`].
+    pub(super) fn is_as_before(&self) -> bool {
+        self.undo.tours.iter().all(|(day, saved)| saved.items == self.tours[*day as usize].items)
+    }
+
     /// Everything as it was at [`State::begin`].
     pub(super) fn roll_back(&mut self) {
         for (day, _) in &self.undo.tours {
@@ -160,11 +165,22 @@ impl State {
         day: &VehicleDay,
         items: &[StopIdx],
     ) -> Option<Money> {
+        self.price_and_drive(problem, day, items).map(|(price, _)| price)
+    }
+
+    /// As [`State::price`], with the seconds of driving.
+    pub(super) fn price_and_drive(
+        &mut self,
+        problem: &Problem,
+        day: &VehicleDay,
+        items: &[StopIdx],
+    ) -> Option<(Money, i64)> {
         if items.is_empty() {
-            return Some(Money::ZERO);
+            return Some((Money::ZERO, 0));
         }
         let price = self.scheduler.price(problem, day, items)?;
-        Some(price.cost + super::objective::penalty(problem, day, items, price.working))
+        let penalty = super::objective::penalty(problem, day, items, price.working);
+        Some((price.cost + penalty, price.driving))
     }
 
     /// The cost of a day's tour as results show it, without the search's penalties.
@@ -175,6 +191,11 @@ impl State {
             return price.cost.round();
         }
         tour.cost.round()
+    }
+
+    /// Σ weight × start of a sequence on a day (SEMANTICS 5).
+    pub(super) fn starts(&mut self, problem: &Problem, day: usize, items: &[StopIdx]) -> i64 {
+        super::objective::starts(problem, &problem.days[day], items, &mut self.scheduler)
     }
 
     /// What an insertion would exactly add; `None` = not feasible after all.

@@ -1,6 +1,7 @@
 //! Ways to put absent tasks on tours, one per file, and what they share: where a task may go.
 
 pub(super) mod complete;
+pub(super) mod exhaustive;
 mod places;
 pub(super) mod recreate;
 pub(super) mod regret;

@@ -70,6 +70,26 @@ fn of_too_many_orders_those_of_lowest_priority_are_left_out() {
     assert_eq!((planned(&result), left_out(&result)), (vec!["b"], vec!["a", "c"]));
 }
 
+#[test]
+fn where_the_sequence_costs_nothing_important_orders_start_first() {
+    // Ten orders at one place, 100 s of service each: nothing but Σ weight × startSec tells their
+    // sequences apart (SEMANTICS 5). Least it is with weights 16 16 8 8 4 4 2 2 1 1 in this order.
+    let result = built(|json| {
+        let order = json["orders"]["a"].clone();
+        json["orders"] = json!({});
+        for number in 0..10 {
+            let own = &mut json["orders"][format!("o{number}")];
+            *own = order.clone();
+            own["priority"] = json!(10 * (number % 5) - 20);
+            own["delivery"]["serviceTimeSec"] = json!(100);
+        }
+    });
+    let route = result.routes.values().next().expect("a route");
+    let number = |id: &str| id[1..].parse::<i64>().expect("a number");
+    let weights: Vec<i64> = orders(route).into_iter().map(|id| 1 << (number(id) % 5)).collect();
+    assert_eq!(weights, [16, 16, 8, 8, 4, 4, 2, 2, 1, 1]);
+}
+
 /// The reasons of the only order left out.
 fn reasons(result: &SchedulingResult) -> Vec<ReasonCode> {
     let [order] = result.unassigned.as_slice() else { panic!("{:?}", result.unassigned) };

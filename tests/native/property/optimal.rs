@@ -7,21 +7,14 @@ use routewright::date::Date;
 use routewright::model::{BuildRoutesRequest, Rules, SeedOption, SolveOptions};
 use routewright::ops::{self, Frozen};
 use routewright::validate;
+use std::ops::Range;
 use std::rc::Rc;
 
-/// Of 100 tiny plans, how many may leave out more or cost more than the best.
-const MOST_MISSES: u64 = 4;
-
-#[test]
-fn tiny_plans_are_the_best_there_are() {
-    let sliders = Sliders {
-        orders: (1, 4),
-        vehicles: (1, 2),
-        dates: 1,
-        planned: 0,
-        locks: 0,
-        ..Sliders::default()
-    };
+/// Holds plans against the best there is, by all that counts (SEMANTICS 5), down to Σ weight ×
+/// `startSec`. None may be better; of those that are worse the list is returned.
+fn misses(orders: (i64, i64), seeds: Range<u64>) -> Vec<String> {
+    let sliders =
+        Sliders { orders, vehicles: (1, 2), dates: 1, planned: 0, locks: 0, ..Sliders::default() };
     let date = Date::parse("20260105").expect("a date");
     let request = BuildRoutesRequest {
         from: date,
@@ -34,9 +27,8 @@ fn tiny_plans_are_the_best_there_are() {
         seed: SeedOption::Fixed(1),
         ..SolveOptions::default()
     };
-    let count = cases(400);
     let mut worse = Vec::new();
-    for seed in 0..count {
+    for seed in seeds {
         let given = snapshot(seed, &sliders);
         let text = serde_json::to_vec(&given).expect("JSON");
         let valid = Rc::new(validate::snapshot(&text, None).expect("a valid snapshot"));
@@ -45,15 +37,31 @@ fn tiny_plans_are_the_best_there_are() {
         let got = objective(&given, &rules, result.routes.values()).expect("a value");
         let best = exhaustive::best(&given, &rules, date);
         assert!(got >= best, "seed {seed}: {got:?} beats the best, {best:?}");
-        if (got.left_out, got.cost) > (best.left_out, best.cost) {
+        if got > best {
             worse.push(format!("seed {seed}: {got:?}, but {best:?}"));
         }
     }
-    // A heuristic promises nothing; that small, it should hardly ever miss. Measured at 200
-    // iterations: 45 of 2 000, most of them over idle time. Lower the bound when the search gets better, never raise it.
-    assert!(
-        worse.len() as u64 * 100 <= count * MOST_MISSES,
-        "{} of {count}: {worse:#?}",
-        worse.len()
-    );
+    worse
+}
+
+#[test]
+fn tiny_plans_are_the_best_there_are() {
+    // Among the seeds are plans of orders that are feasible only together (293, 969).
+    let worse = misses((1, 4), 0..cases(1_000));
+    assert!(worse.is_empty(), "{}: {worse:#?}", worse.len());
+}
+
+#[test]
+fn plans_of_up_to_seven_orders_are_the_best_there_are() {
+    // Where there are too many sequences to try all, the search decides: 99 of 100 are to be best.
+    let count = cases(100);
+    let worse = misses((1, 7), 10_000..10_000 + count);
+    assert!(worse.len() as u64 * 100 <= count, "{} of {count}: {worse:#?}", worse.len());
+}
+
+#[test]
+#[ignore = "long"]
+fn five_hundred_plans_of_up_to_seven_orders_are_the_best_there_are() {
+    let worse = misses((1, 7), 20_000..20_500);
+    assert!(worse.len() <= 5, "{} of 500: {worse:#?}", worse.len());
 }

@@ -4,8 +4,9 @@
 use super::journey::{self, Entry, Journey};
 use super::left_out::is_feasible;
 use super::objective::{self, Objective, weight};
+use super::{codes, timeline};
 use routewright::date::Date;
-use routewright::model::{Order, Rules, Snapshot};
+use routewright::model::{Order, Rules, Snapshot, StepViolation};
 use std::collections::BTreeMap;
 
 /// Best feasible value of each subset of orders (bit by bit) on one vehicle-date.
@@ -63,6 +64,10 @@ fn routes(
     let mut open: Vec<Vec<Entry>> = vec![Vec::new()];
     while let Some(sequence) = open.pop() {
         let has = |id: &String, kind| sequence.contains(&Entry::Step(id.clone(), kind));
+        let journey = Journey::new(snapshot, rules, vehicle, date, &sequence);
+        if journey.as_ref().is_ok_and(is_hopeless) {
+            continue;
+        }
         let mut subset = 0;
         let mut whole = true;
         for (bit, (id, order)) in orders.iter().enumerate() {
@@ -79,7 +84,6 @@ fn routes(
         if !whole || sequence.is_empty() {
             continue;
         }
-        let journey = Journey::new(snapshot, rules, vehicle, date, &sequence);
         if let Ok(journey) = journey
             && is_feasible(&journey)
         {
@@ -90,4 +94,26 @@ fn routes(
         }
     }
     best
+}
+
+/// Whether no sequence that begins like this is feasible: a stop must not be served by this vehicle,
+/// cannot be driven to from the one before, or is late even without breaks from the start of the
+/// window. Nothing that is added behind changes that.
+fn is_hopeless(journey: &Journey) -> bool {
+    let visits = 0..journey.visits.len();
+    // Of a pair the other step may still come.
+    let is_refused = |visit: usize| {
+        let codes = codes::of_assignment(journey, visit);
+        codes.iter().any(|code| *code != StepViolation::Pdm)
+    };
+    if journey.legs[..journey.visits.len()].iter().any(Option::is_none)
+        || visits.clone().any(is_refused)
+    {
+        return true;
+    }
+    let earliest = timeline::simulate(journey, journey.window.0, &[]);
+    visits.into_iter().any(|visit| {
+        let span = &earliest.visits[visit];
+        span.start > journey.window.1 || codes::outside_windows(&journey.visits[visit], span.start)
+    })
 }
