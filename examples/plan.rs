@@ -4,10 +4,9 @@
 use routewright::date::Date;
 use routewright::error::Error;
 use routewright::model::BuildRoutesRequest;
-use routewright::ops::{World, build_routes};
+use routewright::ops::{Loaded, World, build_routes};
 use routewright::validate;
 use std::process::ExitCode;
-use std::rc::Rc;
 use std::time::SystemTime;
 
 /// The clock of the machine.
@@ -49,7 +48,7 @@ fn run(arguments: &[String]) -> Result<String, String> {
     let issues = |issues| Error::from(issues).to_string();
     let options = validate::solve_options(&options).map_err(issues)?;
     let text = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
-    let valid = Rc::new(validate::snapshot(&text, None).map_err(issues)?);
+    let valid = Loaded::from(validate::snapshot(&text, None).map_err(issues)?);
     let request =
         BuildRoutesRequest { from, to, locked_route_ids_override: None, depot_trips: false };
     let result = build_routes(&valid, &request, &options, &mut Machine);

@@ -2,6 +2,7 @@
 //! hands: of it only the sequence, the order and what was promised count, and all is computed anew.
 
 use super::current::route_key;
+use super::loaded::Loaded;
 use super::proposals::refused_date;
 use super::targets::{Looking, Targets};
 use crate::error::{Error, ErrorCode};
@@ -11,7 +12,6 @@ use crate::model::{
 };
 use crate::problem::{DayIdx, StopIdx, TaskIdx};
 use crate::schedule::RELOAD;
-use crate::validate::Valid;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,13 +21,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// 400 where none applies, the set has expired or its order is there already; `still_applicable`
 /// lists the indexes of the whole set that would apply.
 pub fn apply_proposal(
-    valid: &Valid,
+    loaded: &Loaded,
     set: &ProposalsSet,
     request: &ApplyProposalRequest,
     rules: &Rules,
     epoch_sec: i64,
 ) -> Result<ProposalApplied, Error> {
-    let attempt = |index: usize| Attempt { valid, set, request, rules }.apply(index);
+    let attempt = |index: usize| Attempt { loaded, set, request, rules }.apply(index);
     let mut refusals = Vec::new();
     if epoch_sec > set.expiry_ts {
         refusals.push("the set has expired".to_owned());
@@ -53,7 +53,7 @@ pub fn apply_proposal(
 /// What a proposal is tried with.
 #[derive(Clone, Copy)]
 struct Attempt<'a> {
-    valid: &'a Valid,
+    loaded: &'a Loaded,
     set: &'a ProposalsSet,
     request: &'a ApplyProposalRequest,
     rules: &'a Rules,
@@ -91,7 +91,7 @@ impl<'a> Promise<'a> {
 
 impl Attempt<'_> {
     fn apply(self, index: usize) -> Result<ProposalApplied, String> {
-        let snapshot = &self.valid.snapshot;
+        let snapshot = &self.loaded.snapshot;
         let proposal = self.set.proposals.get(index).ok_or("there is no such proposal")?;
         let promise = Promise::of(self.set, proposal)?;
         if snapshot.orders.contains_key(promise.order_id) {
@@ -142,7 +142,7 @@ impl Attempt<'_> {
         task: TaskIdx,
         day: DayIdx,
     ) -> Result<Vec<StopIdx>, String> {
-        let current = self.valid.snapshot.routes.get(promise.route_id);
+        let current = self.loaded.snapshot.routes.get(promise.route_id);
         let unchanged = current.map_or(0, |route| route.revision) == proposal.base_revision;
         if unchanged && let Some(items) = promised(targets, promise, task, day) {
             return Ok(items);

@@ -3,12 +3,12 @@
 //! approved stay with the caller.
 
 use super::board::date_of;
+use super::loaded::Loaded;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{
     ApproveRoutesRequest, ApprovedRoutesChanged, RevokeRoutesRequest, Route, Snapshot,
 };
-use crate::validate::Valid;
 use std::collections::BTreeSet;
 
 /// Future dates that may have approved routes.
@@ -22,10 +22,10 @@ const DATES: usize = 3;
 /// routes of whose orders something was recorded, a fourth future date (400). Without, such ids are
 /// ignored.
 pub fn approve_routes(
-    valid: &Valid,
+    loaded: &Loaded,
     request: &ApproveRoutesRequest,
 ) -> Result<ApprovedRoutesChanged, Error> {
-    let snapshot = &valid.snapshot;
+    let snapshot = &loaded.snapshot;
     let mut approvals = Approvals::new(snapshot);
     let mut issues = Vec::new();
     for (index, id) in request.ids.iter().enumerate() {
@@ -42,10 +42,10 @@ pub fn approve_routes(
 /// Revokes approvals. Ids of no approved route, and routes of whose orders something was recorded,
 /// are ignored.
 #[must_use]
-pub fn revoke_routes(valid: &Valid, request: &RevokeRoutesRequest) -> ApprovedRoutesChanged {
-    let mut approvals = Approvals::new(&valid.snapshot);
+pub fn revoke_routes(loaded: &Loaded, request: &RevokeRoutesRequest) -> ApprovedRoutesChanged {
+    let mut approvals = Approvals::new(&loaded.snapshot);
     for id in &request.ids {
-        if valid.snapshot.routes.get(id).is_none_or(|route| !has_begun(route)) {
+        if loaded.snapshot.routes.get(id).is_none_or(|route| !has_begun(route)) {
             approvals.revoke(id);
         }
     }

@@ -1,13 +1,13 @@
 //! `assignOrderSteps` (documents: "Assign an OrderStep", "Assign Multiple OrderSteps"; SEMANTICS 8.1).
 
 use super::board::{Board, date_of, refuse, routed};
+use super::loaded::Loaded;
 use crate::error::Error;
 use crate::model::{
     AssignOrderStepsRequest, Route, Rules, SchedulingCompleted, SchedulingResult, StepKind,
     StepTracking,
 };
 use crate::problem::{DayIdx, StopIdx};
-use crate::validate::Valid;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts order steps on a route, together and in their order, before the first order step that starts
@@ -19,11 +19,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// 400 where several steps are given and one is on a route, where the target or the route that a
 /// step comes from is locked, the vehicle of a new route is not available, or a leg cannot be driven.
 pub fn assign_order_steps(
-    valid: &Valid,
+    loaded: &Loaded,
     request: &AssignOrderStepsRequest,
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
-    let snapshot = &valid.snapshot;
+    let snapshot = &loaded.snapshot;
     let steps = &request.order_steps;
     let routed = routed(snapshot);
     let sources: Vec<Option<&str>> = steps
@@ -46,7 +46,7 @@ pub fn assign_order_steps(
     )?;
     let concerned = sources.iter().flatten().copied().chain([request.route_id.as_str()]);
     let dates: BTreeSet<_> = concerned.filter_map(|id| date_of(snapshot, id)).collect();
-    let mut board = Board::new(valid, rules, &dates);
+    let mut board = Board::new(loaded, rules, &dates);
     let Some(target) = board.day(&request.route_id) else {
         return board.finish(None);
     };

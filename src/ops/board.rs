@@ -3,6 +3,7 @@
 
 use super::current::{CurrentRoute, current_routes, route_key, visits};
 use super::evaluate_routes::evaluated;
+use super::loaded::Loaded;
 use super::reasons::Reasons;
 use super::scope;
 use super::summary::{self, Closed, day_of};
@@ -11,10 +12,10 @@ use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{
     OrderStepIdentifier, Route, Rules, SchedulingResult, Snapshot, StepKind, UnassignedOrder,
 };
-use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::{RELOAD, Scheduler};
-use crate::validate::Valid;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The route that each order step is on.
 pub(super) type Routed<'s> = BTreeMap<(&'s str, StepKind), &'s str>;
@@ -40,8 +41,8 @@ pub(super) fn date_of(snapshot: &Snapshot, route_id: &str) -> Option<Date> {
 
 /// The plan of some dates, under change.
 pub(super) struct Board<'v> {
-    valid: &'v Valid,
-    pub(super) problem: Problem,
+    loaded: &'v Loaded,
+    pub(super) problem: Rc<Problem>,
     /// As the snapshot has them.
     current: Vec<CurrentRoute>,
     /// As they are to be; empty = no work.
@@ -56,9 +57,9 @@ pub(super) struct Board<'v> {
 }
 
 impl<'v> Board<'v> {
-    pub(super) fn new(valid: &'v Valid, rules: &Rules, dates: &BTreeSet<Date>) -> Self {
-        let snapshot = &valid.snapshot;
-        let problem = compile(snapshot, rules, dates);
+    pub(super) fn new(loaded: &'v Loaded, rules: &Rules, dates: &BTreeSet<Date>) -> Self {
+        let snapshot = &loaded.snapshot;
+        let problem = loaded.problem(rules, dates);
         let locked = scope::locked(snapshot, &problem, &snapshot.locked_route_ids, rules);
         let current = current_routes(snapshot, &problem);
         let has_lost = |route: &&CurrentRoute| {
@@ -68,7 +69,7 @@ impl<'v> Board<'v> {
         let lost = current.iter().filter(has_lost).map(|route| route.day).collect();
         let plan = current.iter().map(|route| (route.day, route.sequence.clone())).collect();
         Self {
-            valid,
+            loaded,
             problem,
             current,
             plan,
@@ -88,7 +89,7 @@ impl<'v> Board<'v> {
     /// The route of a day as the snapshot has it.
     pub(super) fn route(&self, day: DayIdx) -> Option<&'v Route> {
         let current = self.current.iter().find(|route| route.day == day)?;
-        current.given(&self.valid.snapshot).map(|(_, route)| route)
+        current.given(&self.loaded.snapshot).map(|(_, route)| route)
     }
 
     /// What a day is to do.
@@ -151,7 +152,7 @@ impl<'v> Board<'v> {
         asked: Option<&BTreeSet<TaskIdx>>,
     ) -> Result<SchedulingResult, Error> {
         let mut result =
-            SchedulingResult { warnings: self.valid.warnings.clone(), ..Default::default() };
+            SchedulingResult { warnings: self.loaded.warnings.clone(), ..Default::default() };
         let mut scheduler = Scheduler::default();
         let mut days: Vec<CurrentRoute> = self.current.clone();
         let known: BTreeSet<DayIdx> = days.iter().map(|route| route.day).collect();
@@ -169,9 +170,9 @@ impl<'v> Board<'v> {
                 result.deleted_route_ids.push(route.id.clone());
                 continue;
             }
-            let timed = evaluated(&self.valid.snapshot, &self.problem, &mut scheduler, &route);
+            let timed = evaluated(&self.loaded.snapshot, &self.problem, &mut scheduler, &route);
             result.cost += timed.cost_breakdown.unwrap_or_default();
-            let old = route.given(&self.valid.snapshot).map(|(_, old)| old.revision);
+            let old = route.given(&self.loaded.snapshot).map(|(_, old)| old.revision);
             if changed && old.is_none_or(|old| old != timed.revision) {
                 let was = CurrentRoute { sequence: before, ..route.clone() };
                 if self.is_newly_unreachable(&timed, &was, &mut scheduler) {
@@ -217,14 +218,14 @@ impl<'v> Board<'v> {
         self.gained.contains(&was.day)
             && is_lost(timed)
             && (was.sequence.is_empty()
-                || !is_lost(&evaluated(&self.valid.snapshot, &self.problem, scheduler, was)))
+                || !is_lost(&evaluated(&self.loaded.snapshot, &self.problem, scheduler, was)))
     }
 
     fn unassigned(&self, asked: Option<&BTreeSet<TaskIdx>>) -> Vec<UnassignedOrder> {
         let problem = &self.problem;
         let mut on_routes: BTreeSet<StopIdx> = self.plan.values().flatten().copied().collect();
         let here: BTreeSet<&str> = self.current.iter().map(|route| route.id.as_str()).collect();
-        for ((order, kind), route) in routed(&self.valid.snapshot) {
+        for ((order, kind), route) in routed(&self.loaded.snapshot) {
             if !here.contains(route) {
                 on_routes.extend(problem.stop(order, kind));
             }

@@ -2,12 +2,12 @@
 //! eligible orders are served at least cost.
 
 use super::World;
+use super::loaded::Loaded;
 use super::run::{Manner, Run, refuse_unavailable};
 use super::scope;
 use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{BuildRoutesRequest, SchedulingResult, SolveOptions, StartFrom};
-use crate::validate::{Valid, build_routes_warnings};
-use std::rc::Rc;
+use crate::validate::build_routes_warnings;
 
 /// Budget where no limit is given, in milliseconds.
 const DEFAULT_MS: i64 = 10_000;
@@ -17,12 +17,12 @@ const DEFAULT_MS: i64 = 10_000;
 /// # Errors
 /// As [`Run::build_routes`].
 pub fn build_routes(
-    valid: &Rc<Valid>,
+    loaded: &Loaded,
     request: &BuildRoutesRequest,
     options: &SolveOptions,
     world: &mut dyn World,
 ) -> Result<SchedulingResult, Error> {
-    Ok(Run::build_routes(valid, request, options, world)?.complete(world))
+    Ok(Run::build_routes(loaded, request, options, world)?.complete(world))
 }
 
 impl Run {
@@ -31,7 +31,7 @@ impl Run {
     /// # Errors
     /// 400 where an option asks for what is not available.
     pub fn build_routes(
-        valid: &Rc<Valid>,
+        loaded: &Loaded,
         request: &BuildRoutesRequest,
         options: &SolveOptions,
         world: &mut dyn World,
@@ -42,10 +42,10 @@ impl Run {
             return Err(vec![issue].into());
         }
         refuse_unavailable(options)?;
-        let mut scope = scope::build(&valid.snapshot, request, &options.rules);
-        scope.warnings.extend(build_routes_warnings(request, &valid.snapshot));
+        let mut scope = scope::build(loaded, request, &options.rules);
+        scope.warnings.extend(build_routes_warnings(request, &loaded.snapshot));
         let manner =
             Manner { reloads: request.depot_trips, keep_sequence: false, default_ms: DEFAULT_MS };
-        Self::new(valid, scope, manner, options, world)
+        Self::new(loaded, scope, manner, options, world)
     }
 }

@@ -4,10 +4,11 @@
 
 use super::board::{Board, date_of};
 use super::current::is_tracked;
+use super::loaded::Loaded;
 use super::take_over;
 use crate::error::Error;
 use crate::model::{Now, Route, Rules, SchedulingResult, Snapshot};
-use crate::validate::{self, Valid};
+use crate::validate;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -17,13 +18,13 @@ use std::collections::BTreeSet;
 /// # Errors
 /// All issues of the orders.
 pub fn put_orders(
-    valid: &mut Valid,
+    loaded: &mut Loaded,
     request: &Value,
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
-    let ids = validate::put_orders(valid, request)?;
-    let concerned = serving(&valid.snapshot, &ids);
-    retimed(valid, rules, &concerned, Some(&ids))
+    let ids = validate::put_orders(loaded.change(), request)?;
+    let concerned = serving(&loaded.snapshot, &ids);
+    retimed(loaded, rules, &concerned, Some(&ids))
 }
 
 /// Removes orders (`{ids: OrderId[]}`), which leave their routes.
@@ -31,13 +32,13 @@ pub fn put_orders(
 /// # Errors
 /// All issues of the ids.
 pub fn remove_orders(
-    valid: &mut Valid,
+    loaded: &mut Loaded,
     request: &Value,
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
-    let ids = validate::remove_orders(valid, request)?;
-    let concerned = serving(&valid.snapshot, &ids);
-    retimed(valid, rules, &concerned, Some(&ids))
+    let ids = validate::remove_orders(loaded.change(), request)?;
+    let concerned = serving(&loaded.snapshot, &ids);
+    retimed(loaded, rules, &concerned, Some(&ids))
 }
 
 /// Adds or replaces vehicles (`{vehicles: (Vehicle | VehicleFull)[]}`).
@@ -45,15 +46,16 @@ pub fn remove_orders(
 /// # Errors
 /// All issues of the vehicles.
 pub fn put_vehicles(
-    valid: &mut Valid,
+    loaded: &mut Loaded,
     request: &Value,
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
-    let ids: BTreeSet<String> = validate::put_vehicles(valid, request)?.into_iter().collect();
-    let concerned = routes(&valid.snapshot, |_, route| {
+    let ids: BTreeSet<String> =
+        validate::put_vehicles(loaded.change(), request)?.into_iter().collect();
+    let concerned = routes(&loaded.snapshot, |_, route| {
         route.vehicle_id.as_ref().is_some_and(|vehicle| ids.contains(vehicle))
     });
-    retimed(valid, rules, &concerned, None)
+    retimed(loaded, rules, &concerned, None)
 }
 
 /// Sets the travel model: the text of `{travel: TravelModel | null}`, and those of its long arrays
@@ -62,14 +64,14 @@ pub fn put_vehicles(
 /// # Errors
 /// All issues of the model.
 pub fn set_travel(
-    valid: &mut Valid,
+    loaded: &mut Loaded,
     text: &[u8],
     arrays: Vec<(&'static str, Vec<i32>)>,
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
-    validate::set_travel(valid, text, arrays)?;
-    let concerned = routes(&valid.snapshot, |_, _| true);
-    retimed(valid, rules, &concerned, None)
+    validate::set_travel(loaded.change(), text, arrays)?;
+    let concerned = routes(&loaded.snapshot, |_, _| true);
+    retimed(loaded, rules, &concerned, None)
 }
 
 /// Sets the present moment (`{now: {date, sec} | null}`). Concerned are the routes of dates that have
@@ -78,20 +80,20 @@ pub fn set_travel(
 /// # Errors
 /// All issues of the moment.
 pub fn set_now(
-    valid: &mut Valid,
+    loaded: &mut Loaded,
     request: &Value,
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
     // Seconds count on past midnight.
     let date = |now: Option<Now>| now.map(|now| now.date.plus_days(now.sec / 86_400));
-    let before = date(valid.snapshot.now);
-    validate::set_now(valid, request)?;
-    let latest = before.max(date(valid.snapshot.now));
-    let concerned = routes(&valid.snapshot, |id, route| {
-        let own = date_of(&valid.snapshot, id);
+    let before = date(loaded.snapshot.now);
+    validate::set_now(loaded.change_routes(), request)?;
+    let latest = before.max(date(loaded.snapshot.now));
+    let concerned = routes(&loaded.snapshot, |id, route| {
+        let own = date_of(&loaded.snapshot, id);
         is_tracked(route) || own.is_some_and(|own| Some(own) <= latest)
     });
-    retimed(valid, rules, &concerned, None)
+    retimed(loaded, rules, &concerned, None)
 }
 
 /// Ids of the routes for which that holds.
@@ -110,24 +112,24 @@ fn serving(snapshot: &Snapshot, orders: &[String]) -> BTreeSet<String> {
 
 /// The routes concerned timed anew, the result taken over. `asked` as in [`Board::finish`].
 fn retimed(
-    valid: &mut Valid,
+    loaded: &mut Loaded,
     rules: &Rules,
     concerned: &BTreeSet<String>,
     asked: Option<&[String]>,
 ) -> Result<SchedulingResult, Error> {
-    let snapshot = &valid.snapshot;
+    let snapshot = &loaded.snapshot;
     let mut dates: BTreeSet<_> = concerned.iter().filter_map(|id| date_of(snapshot, id)).collect();
     if dates.is_empty() && asked.is_some() {
         dates = snapshot.routes.keys().filter_map(|id| date_of(snapshot, id)).collect();
     }
-    let mut board = Board::new(valid, rules, &dates);
+    let mut board = Board::new(loaded, rules, &dates);
     for id in concerned {
         board.retime(id);
     }
     let asked = asked.map(|ids| board.tasks(ids.iter().map(String::as_str)));
     let mut result = board.finish(asked.as_ref())?;
-    take_over(valid, &result);
-    valid.look_again_at_routes(concerned);
-    result.warnings.clone_from(&valid.warnings);
+    take_over(loaded, &result);
+    loaded.change_routes().look_again_at_routes(concerned);
+    result.warnings.clone_from(&loaded.warnings);
     Ok(result)
 }

@@ -2,6 +2,7 @@
 
 use super::current::{CurrentRoute, current_routes, planned_for, route_key};
 use super::emit;
+use super::loaded::Loaded;
 use super::progress::{UnderWay, under_way};
 use super::reasons::Reasons;
 use super::summary;
@@ -9,9 +10,8 @@ use crate::error::Error;
 use crate::model::{
     EvaluateRoutesRequest, Now, Route, Rules, SchedulingResult, Snapshot, StepKind, StepType,
 };
-use crate::problem::{Problem, VehicleDay, compile};
+use crate::problem::{Problem, VehicleDay};
 use crate::schedule::Scheduler;
-use crate::validate::Valid;
 use std::collections::BTreeSet;
 
 /// Seconds of a day.
@@ -24,11 +24,11 @@ const DAY: i64 = 86_400;
 /// # Errors
 /// None beyond those that validation has found already.
 pub fn evaluate_routes(
-    valid: &Valid,
+    loaded: &Loaded,
     request: &EvaluateRoutesRequest,
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
-    let snapshot = &valid.snapshot;
+    let snapshot = &loaded.snapshot;
     let asked: BTreeSet<&str> = match &request.route_ids {
         Some(ids) => ids.iter().map(String::as_str).collect(),
         None => snapshot.routes.keys().map(String::as_str).collect(),
@@ -39,9 +39,9 @@ pub fn evaluate_routes(
         .filter(|(id, _)| asked.contains(id.as_str()))
         .filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date))
         .collect();
-    let problem = compile(snapshot, rules, &dates);
+    let problem = loaded.problem(rules, &dates);
     let mut scheduler = Scheduler::default();
-    let mut result = SchedulingResult { warnings: valid.warnings.clone(), ..Default::default() };
+    let mut result = SchedulingResult { warnings: loaded.warnings.clone(), ..Default::default() };
     let current = current_routes(snapshot, &problem);
     for route in &current {
         let evaluated = evaluated(snapshot, &problem, &mut scheduler, route);

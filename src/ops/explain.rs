@@ -1,6 +1,7 @@
 //! `explainOrder` (ours): what every vehicle-date could do with an order, or why it cannot take it.
 
 use super::current::{current_routes, route_key};
+use super::loaded::Loaded;
 use super::outcome::Plan;
 use super::reasons::Reasons;
 use super::scope::dates;
@@ -12,18 +13,17 @@ use crate::model::{
 };
 use crate::problem::{DayIdx, StopIdx, TaskIdx};
 use crate::schedule::{Evaluation, RELOAD, StepWhat};
-use crate::validate::Valid;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every vehicle-date of the dates asked for: the cheapest place by what it adds, the order being
 /// taken off the route that it is on; or the decisive reason why there is none.
 #[must_use]
 pub fn explain_order(
-    valid: &Valid,
+    loaded: &Loaded,
     request: &ExplainOrderRequest,
     rules: &Rules,
 ) -> OrderExplanation {
-    let snapshot = &valid.snapshot;
+    let snapshot = &loaded.snapshot;
     let looking = Looking { rules, override_locks: false, reloads: false, excuses: false };
     let order_id = &request.order_id;
     let dates = dates_of(snapshot, request);

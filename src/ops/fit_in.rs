@@ -4,11 +4,10 @@
 
 use super::World;
 use super::fit_scope;
+use super::loaded::Loaded;
 use super::run::{Manner, Run, refuse_unavailable};
 use crate::error::Error;
 use crate::model::{FitInRequest, SchedulingResult, SolveOptions};
-use crate::validate::Valid;
-use std::rc::Rc;
 
 /// Budget where no limit is given, in milliseconds.
 const DEFAULT_MS: i64 = 2_000;
@@ -18,12 +17,12 @@ const DEFAULT_MS: i64 = 2_000;
 /// # Errors
 /// As [`Run::fit_in`].
 pub fn fit_in(
-    valid: &Rc<Valid>,
+    loaded: &Loaded,
     request: &FitInRequest,
     options: &SolveOptions,
     world: &mut dyn World,
 ) -> Result<SchedulingResult, Error> {
-    Ok(Run::fit_in(valid, request, options, world)?.complete(world))
+    Ok(Run::fit_in(loaded, request, options, world)?.complete(world))
 }
 
 impl Run {
@@ -32,19 +31,19 @@ impl Run {
     /// # Errors
     /// 400 where an option asks for what is not available.
     pub fn fit_in(
-        valid: &Rc<Valid>,
+        loaded: &Loaded,
         request: &FitInRequest,
         options: &SolveOptions,
         world: &mut dyn World,
     ) -> Result<Self, Error> {
         refuse_unavailable(options)?;
         let few_legs = options.max_iterations == Some(0);
-        let scope = fit_scope::fit(&valid.snapshot, request, &options.rules, few_legs);
+        let scope = fit_scope::fit(loaded, request, &options.rules, few_legs);
         let manner = Manner {
             reloads: request.depot_trips,
             keep_sequence: request.keep_sequence,
             default_ms: DEFAULT_MS,
         };
-        Self::new(valid, scope, manner, options, world)
+        Self::new(loaded, scope, manner, options, world)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::current::{CurrentRoute, current_routes};
 use super::halves::Half;
+use super::loaded::Loaded;
 use super::outcome::Plan;
 use super::scope::{
     SolveScope, begin_now, close_in_progress, close_unusable, close_violated, dates, locked,
@@ -10,21 +11,26 @@ use super::summary::{Closed, day_of, steps_on_routes};
 use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
 use crate::model::{FitInRequest, IncludeRoutes, Rules, Snapshot};
-use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile, compile_lightly};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::Scheduler;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Why a route that was not asked for is closed.
 const NOT_ASKED: &str = "its route was not asked for";
 /// `few_legs`: nothing will be searched for.
 pub(super) fn fit(
-    snapshot: &Snapshot,
+    loaded: &Loaded,
     request: &FitInRequest,
     rules: &Rules,
     few_legs: bool,
 ) -> SolveScope {
-    let compile = if few_legs { compile_lightly } else { compile };
-    let mut problem = compile(snapshot, rules, &dates_of(request));
+    let snapshot = &loaded.snapshot;
+    let dates = dates_of(request);
+    let mut problem = match few_legs {
+        true => loaded.problem(rules, &dates),
+        false => loaded.problem_to_search(rules, &dates),
+    };
     let mut current = current_routes(snapshot, &problem);
     let mut warnings = Vec::new();
     let own: &[String] =
@@ -84,7 +90,7 @@ fn dates_of(request: &FitInRequest) -> BTreeSet<Date> {
 /// Where routes were asked for, the other vehicles stay at home and their routes as they are.
 fn close_others(
     request: &FitInRequest,
-    problem: &mut Problem,
+    problem: &mut Rc<Problem>,
     current: &[CurrentRoute],
     closed: &mut Closed,
 ) {
@@ -94,7 +100,7 @@ fn close_others(
     let existing = |id: &String| current.iter().find(|route| route.id == *id);
     let day = |id: &String| existing(id).map_or_else(|| day_of(problem, id), |own| Some(own.day));
     let asked: BTreeSet<DayIdx> = request.route_ids.iter().filter_map(day).collect();
-    for (day, vehicle) in (0..).zip(&mut problem.days) {
+    for (day, vehicle) in (0..).zip(&mut Rc::make_mut(problem).days) {
         vehicle.available &= asked.contains(&day);
     }
     for route in current.iter().filter(|route| !asked.contains(&route.day)) {

@@ -2,11 +2,11 @@
 
 use super::current::{CurrentRoute, current_routes, route_key};
 use super::evaluate_routes::evaluated;
+use super::loaded::Loaded;
 use crate::model::{MarginalCost, MarginalCostsRequest, Rules};
-use crate::problem::{StopIdx, compile_lightly};
+use crate::problem::StopIdx;
 use crate::schedule::{RELOAD, Scheduler};
 use crate::solver::tidy_reloads;
-use crate::validate::Valid;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For every order on the routes asked for: the cost of its route less the cost of the same
@@ -14,16 +14,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// there is no route and no cost.
 #[must_use]
 pub fn marginal_costs(
-    valid: &Valid,
+    loaded: &Loaded,
     request: &MarginalCostsRequest,
     rules: &Rules,
 ) -> BTreeMap<String, MarginalCost> {
-    let snapshot = &valid.snapshot;
+    let snapshot = &loaded.snapshot;
     let asked = |id: &String| request.route_ids.as_ref().is_none_or(|ids| ids.contains(id));
     let routes = snapshot.routes.iter().filter(|(id, _)| asked(id));
     let dates =
         routes.filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date)).collect();
-    let problem = compile_lightly(snapshot, rules, &dates);
+    let problem = loaded.problem(rules, &dates);
     let mut scheduler = Scheduler::default();
     let mut costs = BTreeMap::new();
     for current in current_routes(snapshot, &problem).iter().filter(|route| asked(&route.id)) {

@@ -3,6 +3,7 @@
 
 use super::World;
 use super::budget::Budget;
+use super::loaded::Loaded;
 use super::nearest::nearest;
 use super::reasons::Reasons;
 use super::route_data::{finalised, route_data};
@@ -18,7 +19,6 @@ use crate::problem::TaskIdx;
 use crate::rng::Rng;
 use crate::schedule::Scheduler;
 use crate::solver::{Scope, Solver};
-use crate::validate::Valid;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,14 +33,14 @@ const TTL_SEC: i64 = 900;
 /// 400 where a date of a slot or of the order's eligibility is past, or a slot's today and has approved routes, or where an option asks for
 /// what is not available.
 pub fn compute_proposals(
-    valid: &Valid,
+    loaded: &Loaded,
     request: &ComputeProposalsRequest,
     options: &SolveOptions,
     epoch_sec: i64,
     world: &mut dyn World,
 ) -> Result<ProposalsSet, Error> {
     refuse_unavailable(options)?;
-    let snapshot = &valid.snapshot;
+    let snapshot = &loaded.snapshot;
     let slots = &request.time_slots;
     let mut refused = past_eligibility(snapshot, &request.order.eligibility);
     refused.extend((0..).zip(slots).filter_map(|(index, slot): (usize, _)| {
@@ -62,7 +62,7 @@ pub fn compute_proposals(
         reloads: request.depot_trips,
         excuses: false,
     };
-    let mut run = Run::new(valid, &order, slots, looking);
+    let mut run = Run::new(loaded, &order, slots, looking);
     let proposals = (0..slots.len()).map(|slot| run.proposal(request, slot, options, world));
     let proposals = proposals.collect();
     let mut document = request.document.clone();
@@ -163,7 +163,7 @@ fn in_slot(order: &Order, slot: &TimeSlot) -> Order {
 
 /// A computation under way.
 struct Run<'v> {
-    valid: &'v Valid,
+    loaded: &'v Loaded,
     /// The order as each slot has it, then the same on each slot's date without windows.
     variants: Vec<Order>,
     targets: Targets,
@@ -172,7 +172,7 @@ struct Run<'v> {
 }
 
 impl<'v> Run<'v> {
-    fn new(valid: &'v Valid, order: &Order, slots: &[TimeSlot], looking: Looking<'_>) -> Self {
+    fn new(loaded: &'v Loaded, order: &Order, slots: &[TimeSlot], looking: Looking<'_>) -> Self {
         let mut variants: Vec<Order> = slots.iter().map(|slot| in_slot(order, slot)).collect();
         let free = |slot: &TimeSlot| {
             let date = slot.date;
@@ -181,8 +181,8 @@ impl<'v> Run<'v> {
         };
         variants.extend(slots.iter().map(free));
         let dates: BTreeSet<Date> = slots.iter().map(|slot| slot.date).collect();
-        let targets = Targets::new(&valid.snapshot, &variants, &dates, looking, None);
-        Self { valid, variants, targets, slots: slots.len(), reloads: looking.reloads }
+        let targets = Targets::new(&loaded.snapshot, &variants, &dates, looking, None);
+        Self { loaded, variants, targets, slots: slots.len(), reloads: looking.reloads }
     }
 
     /// The task of a variant: they are the last ones.
@@ -206,7 +206,7 @@ impl<'v> Run<'v> {
         let summary = self.targets.summary(task, &best);
         let order = &self.variants[slot];
         let document = finalised(order, &request.document);
-        let snapshot = &self.valid.snapshot;
+        let snapshot = &self.loaded.snapshot;
         let route_id = self.targets.route_id(best.day);
         let mut route = self.targets.route(snapshot, best.day, &best.insertion.items);
         route.revision = -1;
@@ -214,7 +214,7 @@ impl<'v> Run<'v> {
         let day = &problem.days[best.day as usize];
         let order_id = order.id.as_deref().unwrap_or_default();
         let base = snapshot.routes.get(&route_id).map_or(0, |route| route.revision);
-        let data = route_data(self.valid, problem, day, &route_id, route, (order_id, &document));
+        let data = route_data(self.loaded, problem, day, &route_id, route, (order_id, &document));
         let data = Some(data);
         Proposal { summary, data, base_revision: base, alternatives, ..Proposal::default() }
     }

@@ -1,6 +1,7 @@
 //! A solve under way, whatever is solved: slices, limits, progress.
 
 use super::budget::Budget;
+use super::loaded::Loaded;
 use super::outcome::{Outcome, Plan};
 use super::scope::SolveScope;
 use super::{Slice, World};
@@ -11,8 +12,6 @@ use crate::model::{
 };
 use crate::schedule::Scheduler;
 use crate::solver::{Scope, Solver};
-use crate::validate::Valid;
-use std::rc::Rc;
 
 /// Used share of the budget, in 1/1 024, after which a second stage begins if it is needed.
 const SECOND_STAGE: usize = 512;
@@ -45,7 +44,7 @@ pub(super) struct Manner {
 impl Run {
     /// Begins.
     pub(super) fn new(
-        valid: &Rc<Valid>,
+        loaded: &Loaded,
         mut scope: SolveScope,
         manner: Manner,
         options: &SolveOptions,
@@ -66,7 +65,7 @@ impl Run {
                 seed,
             },
         );
-        let outcome = Outcome { valid: Rc::clone(valid), scope };
+        let outcome = Outcome { valid: loaded.valid(), scope };
         Ok(Self {
             kept_cost: outcome.kept_cost(),
             outcome,

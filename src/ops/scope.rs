@@ -2,16 +2,18 @@
 
 use super::current::{CurrentRoute, current_routes, is_tracked, route_key};
 use super::halves::{Half, is_assignment};
+use super::loaded::Loaded;
 use super::outcome::Plan;
 use super::summary::{Closed, LOCKED, day_of};
 use crate::check::breaches;
 use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
 use crate::model::{BuildRoutesRequest, ReasonCode, Rules, Snapshot, StepViolation};
-use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::Scheduler;
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
+use std::rc::Rc;
 
 /// Why a route in progress is closed.
 const IN_PROGRESS: &str = "its route is in progress";
@@ -24,7 +26,7 @@ const VIOLATED: &str = "its route has violations and is no target";
 
 /// What a solve works on.
 pub(super) struct SolveScope {
-    pub(super) problem: Problem,
+    pub(super) problem: Rc<Problem>,
     /// Routes of the dates in scope, by id.
     pub(super) current: Vec<CurrentRoute>,
     /// Days that may get work.
@@ -65,12 +67,9 @@ pub(super) fn dates(from: Date, to: Date) -> BTreeSet<Date> {
     (0..=to.days_since(from)).map(|day| from.plus_days(day)).collect()
 }
 
-pub(super) fn build(
-    snapshot: &Snapshot,
-    request: &BuildRoutesRequest,
-    rules: &Rules,
-) -> SolveScope {
-    let mut problem = compile(snapshot, rules, &dates(request.from, request.to));
+pub(super) fn build(loaded: &Loaded, request: &BuildRoutesRequest, rules: &Rules) -> SolveScope {
+    let snapshot = &loaded.snapshot;
+    let mut problem = loaded.problem_to_search(rules, &dates(request.from, request.to));
     let mut warnings = Vec::new();
     let current = current_routes(snapshot, &problem);
     let own = request.locked_route_ids_override.as_ref().unwrap_or(&snapshot.locked_route_ids);
@@ -184,9 +183,10 @@ pub(super) fn close_violated(
 
 /// Earlier dates are not planned, and on the date of `now` no route begins before it, but for those
 /// that stay as they are.
-pub(super) fn begin_now(snapshot: &Snapshot, problem: &mut Problem, closed: &Closed) {
+pub(super) fn begin_now(snapshot: &Snapshot, problem: &mut Rc<Problem>, closed: &Closed) {
     let Some(now) = snapshot.now else { return };
-    for (_, day) in (0..).zip(&mut problem.days).filter(|(day, _)| !closed.contains_key(day)) {
+    let days = &mut Rc::make_mut(problem).days;
+    for (_, day) in (0..).zip(days).filter(|(day, _)| !closed.contains_key(day)) {
         if day.date == now.date {
             day.window_start = day.window_start.max(now.sec);
         }

@@ -1,9 +1,9 @@
 //! `applySequences` (documents: "Apply Sequences").
 
 use super::board::{Board, date_of, refuse, routed};
+use super::loaded::Loaded;
 use crate::error::Error;
 use crate::model::{ApplySequencesRequest, Rules, SchedulingResult};
-use crate::validate::Valid;
 use std::collections::BTreeSet;
 
 /// Creates routes with exactly these sequences: nothing is optimised but their timing, violations
@@ -13,15 +13,15 @@ use std::collections::BTreeSet;
 /// 400 where a route has work already, is locked or its vehicle is not available, where an order step
 /// is on a route, or a leg cannot be driven.
 pub fn apply_sequences(
-    valid: &Valid,
+    loaded: &Loaded,
     request: &ApplySequencesRequest,
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
-    let snapshot = &valid.snapshot;
+    let snapshot = &loaded.snapshot;
     let sequences = &request.sequences;
     let dates: BTreeSet<_> =
         sequences.iter().filter_map(|one| date_of(snapshot, &one.route_id)).collect();
-    let mut board = Board::new(valid, rules, &dates);
+    let mut board = Board::new(loaded, rules, &dates);
     let routed = routed(snapshot);
     let mut refusals = Vec::new();
     for (index, one) in sequences.iter().enumerate() {

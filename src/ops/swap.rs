@@ -2,9 +2,9 @@
 
 use super::board::{Board, date_of, refuse};
 use super::current::is_tracked;
+use super::loaded::Loaded;
 use crate::error::Error;
 use crate::model::{Rules, SchedulingResult, SwapRoutesRequest};
-use crate::validate::Valid;
 
 /// Two routes of one date exchange their order steps; one of them may have none. Reloads go with
 /// them where the other vehicle has a departure depot.
@@ -13,18 +13,18 @@ use crate::validate::Valid;
 /// 400 where the dates differ, both routes are empty, either has tracking data or is locked, the
 /// vehicle of an empty one is not available, or a leg cannot be driven.
 pub fn swap_routes(
-    valid: &Valid,
+    loaded: &Loaded,
     request: &SwapRoutesRequest,
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
-    let snapshot = &valid.snapshot;
+    let snapshot = &loaded.snapshot;
     let (source, target) = (&request.src_route_id, &request.dst_route_id);
     let dates = [source, target].map(|id| date_of(snapshot, id));
     if dates[0] != dates[1] {
         let rule = "must be of the date of srcRouteId".to_owned();
         refuse(vec![("dstRouteId".to_owned(), rule)])?;
     }
-    let mut board = Board::new(valid, rules, &dates.into_iter().flatten().collect());
+    let mut board = Board::new(loaded, rules, &dates.into_iter().flatten().collect());
     let (Some(one), Some(other)) = (board.day(source), board.day(target)) else {
         return board.finish(None);
     };

@@ -1,15 +1,17 @@
 //! A snapshot kept up to date: what a result changed, taken over into the snapshot it came from.
 
+use super::loaded::Loaded;
 use crate::error::Error;
 use crate::model::{
     ApprovedRoutesChanged, ExecutionEventsResult, ProposalApplied, SchedulingResult,
 };
-use crate::validate::{self, Valid};
+use crate::validate;
 use serde_json::{Map, Value, json};
 
 /// Puts the routes of a result into the snapshot, and takes the deleted ones out of it. A deleted
 /// route is approved no more, since nothing may be approved that does not exist.
-pub fn take_over(valid: &mut Valid, result: &SchedulingResult) {
+pub fn take_over(loaded: &mut Loaded, result: &SchedulingResult) {
+    let valid = loaded.change_routes();
     let snapshot = &mut valid.snapshot;
     for (id, route) in &result.routes {
         snapshot.routes.insert(id.clone(), route.clone());
@@ -24,25 +26,26 @@ pub fn take_over(valid: &mut Valid, result: &SchedulingResult) {
 }
 
 /// Puts the routes on which events were recorded into the snapshot.
-pub fn take_over_events(valid: &mut Valid, result: &ExecutionEventsResult) {
+pub fn take_over_events(loaded: &mut Loaded, result: &ExecutionEventsResult) {
     let routes = result.routes.clone();
-    take_over(valid, &SchedulingResult { routes, ..SchedulingResult::default() });
+    take_over(loaded, &SchedulingResult { routes, ..SchedulingResult::default() });
 }
 
 /// Puts the order of an applied proposal into the snapshot, and its route.
 ///
 /// # Errors
 /// All issues of the order; those of the snapshot as a whole with it. Then nothing has changed.
-pub fn take_over_proposal(valid: &mut Valid, applied: &ProposalApplied) -> Result<(), Error> {
+pub fn take_over_proposal(loaded: &mut Loaded, applied: &ProposalApplied) -> Result<(), Error> {
     let orders: Vec<&Value> = applied.orders.values().collect();
-    validate::put_orders(valid, &json!({ "orders": orders }))?;
+    validate::put_orders(loaded.change(), &json!({ "orders": orders }))?;
     let routes = applied.routes.clone();
-    take_over(valid, &SchedulingResult { routes, ..SchedulingResult::default() });
+    take_over(loaded, &SchedulingResult { routes, ..SchedulingResult::default() });
     Ok(())
 }
 
 /// Puts the new list of approved routes into the snapshot.
-pub fn take_over_approvals(valid: &mut Valid, result: &ApprovedRoutesChanged) {
+pub fn take_over_approvals(loaded: &mut Loaded, result: &ApprovedRoutesChanged) {
+    let valid = loaded.change_routes();
     valid.snapshot.approved_routes.clone_from(&result.approved_routes);
     if let Value::Object(document) = &mut valid.document {
         let list = result.approved_routes.iter().map(String::as_str).collect();

@@ -15,10 +15,11 @@ use crate::schedule::{Evaluation, Scheduler, StepWhat};
 use crate::solver::{Insertion, Scan, tidy_reloads};
 use crate::units::{Hundredths, Money};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Targets on some dates.
 pub(super) struct Targets {
-    pub(super) problem: Problem,
+    pub(super) problem: Rc<Problem>,
     pub(super) current: Vec<CurrentRoute>,
     /// Days that take nothing, and why.
     pub(super) closed: Closed,
@@ -70,8 +71,8 @@ impl Targets {
     ) -> Self {
         let estimate = Travel::default();
         let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
-        let beside = Beside { travel, further, few_legs: true };
-        let mut problem = compile_with(snapshot, looking.rules, dates, beside);
+        let beside = Beside { travel, further };
+        let mut problem = Rc::new(compile_with(snapshot, looking.rules, dates, beside));
         let mut current = current_routes(snapshot, &problem);
         let locks: &[String] =
             if looking.override_locks { &[] } else { &snapshot.locked_route_ids };

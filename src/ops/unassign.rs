@@ -1,12 +1,12 @@
 //! `unassignOrders` (documents: "Unassign Orders", "Unassign Orders v2"; SEMANTICS 8.2).
 
 use super::board::{Board, date_of, refuse, routed};
+use super::loaded::Loaded;
 use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{
     OrderStepIdentifier, Rules, SchedulingCompleted, SchedulingResult, StepKind,
     UnassignOrdersRequest,
 };
-use crate::validate::Valid;
 use std::collections::BTreeSet;
 
 /// Takes orders off their routes, both steps of each, with what was recorded of them. An order that
@@ -16,11 +16,11 @@ use std::collections::BTreeSet;
 /// # Errors
 /// 400 where an order is on a locked route.
 pub fn unassign_orders(
-    valid: &Valid,
+    loaded: &Loaded,
     request: &UnassignOrdersRequest,
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
-    let snapshot = &valid.snapshot;
+    let snapshot = &loaded.snapshot;
     let routed = routed(snapshot);
     let mut order_ids = Vec::new();
     let mut order_steps = Vec::new();
@@ -46,7 +46,7 @@ pub fn unassign_orders(
     if dates.is_empty() {
         dates.extend(snapshot.routes.keys().filter_map(|id| date_of(snapshot, id)));
     }
-    let mut board = Board::new(valid, rules, &dates);
+    let mut board = Board::new(loaded, rules, &dates);
     let locked = routes.iter().filter_map(|(index, route)| {
         board.day(route).filter(|day| board.is_locked(*day))?;
         Some((format!("orderIds[{index}]"), format!("is on routes[{route}], which is locked")))

@@ -13,24 +13,18 @@ use crate::model::{
 use crate::travel::{Legs, Regions};
 use crate::units::Money;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The end of a working window that is not given (SEMANTICS 2.3).
 const DAY: i64 = 86_400;
 
-/// Compiles what concerns the given dates: every vehicle on each of them, every order.
+/// Compiles what concerns the given dates: every vehicle on each of them, every order. Legs are made
+/// on demand until [`Problem::tabulate`].
 #[must_use]
 pub fn compile(snapshot: &Snapshot, rules: &Rules, dates: &BTreeSet<Date>) -> Problem {
     let estimate = Travel::default();
     let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
-    compile_with(snapshot, rules, dates, Beside { travel, further: &[], few_legs: false })
-}
-
-/// As [`compile`], for when far fewer legs are asked for than there are.
-#[must_use]
-pub fn compile_lightly(snapshot: &Snapshot, rules: &Rules, dates: &BTreeSet<Date>) -> Problem {
-    let estimate = Travel::default();
-    let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
-    compile_with(snapshot, rules, dates, Beside { travel, further: &[], few_legs: true })
+    compile_with(snapshot, rules, dates, Beside { travel, further: &[] })
 }
 
 /// What is compiled beside a snapshot.
@@ -40,8 +34,6 @@ pub struct Beside<'b> {
     pub travel: &'b Travel,
     /// Further orders, whose tasks are the last ones, in that order.
     pub further: &'b [Order],
-    /// Only few legs will be asked for: they are not tabulated.
-    pub few_legs: bool,
 }
 
 /// As [`compile`], with what stands beside.
@@ -50,7 +42,7 @@ pub fn compile_with(
     snapshot: &Snapshot,
     rules: &Rules,
     dates: &BTreeSet<Date>,
-    Beside { travel, further, few_legs }: Beside<'_>,
+    Beside { travel, further }: Beside<'_>,
 ) -> Problem {
     let dates: Vec<Date> = dates.iter().copied().collect();
     let mut index = Index::new(snapshot, further);
@@ -58,9 +50,8 @@ pub fn compile_with(
         snapshot.depots.iter().map(|(id, depot)| index.depot(id, depot)).collect();
     let (tasks, stops, windows) = compile_tasks(snapshot, further, &dates, &depots, &mut index);
     let mut days = compile_days(snapshot, rules, &dates, &depots, &index);
-    let compile_legs = if few_legs { Legs::on_demand } else { Legs::compile };
-    let legs = compile_legs(travel, &index.locations);
-    let scaled_legs = profiles(&legs, &mut days);
+    let legs = Rc::new(Legs::on_demand(travel, &index.locations));
+    number_profiles(&mut days);
     let mut problem = Problem {
         rules: rules.clone(),
         task_index: (0..).zip(&tasks).map(|(at, task)| (task.order_id.clone(), at)).collect(),
@@ -69,7 +60,7 @@ pub fn compile_with(
             .map(|(at, day)| ((day.vehicle_id.clone(), day.date), at))
             .collect(),
         legs,
-        scaled_legs,
+        scaled_legs: Vec::new(),
         regions: Regions::compile(snapshot.regions.values(), &index.locations),
         load_keys: index.load_keys.into_iter().collect(),
         locations: index.locations,
@@ -274,14 +265,18 @@ fn compile_days(
     days
 }
 
-/// The legs of every speed factor in use but 100; the days learn which are theirs.
-fn profiles(legs: &Legs, days: &mut [VehicleDay]) -> Vec<Legs> {
+/// The speed factors in use but 100, ascending.
+pub(super) fn profiles(days: &[VehicleDay]) -> Vec<i64> {
     let factors: BTreeSet<i64> = days.iter().map(|day| day.speed_factor).collect();
-    let factors: Vec<i64> = factors.into_iter().filter(|factor| *factor != 100).collect();
+    factors.into_iter().filter(|factor| *factor != 100).collect()
+}
+
+/// The days learn which of those is theirs.
+fn number_profiles(days: &mut [VehicleDay]) {
+    let factors = profiles(days);
     for day in days {
         day.profile = factors.binary_search(&day.speed_factor).unwrap_or(usize::MAX);
     }
-    factors.into_iter().map_while(|factor| legs.scaled(factor)).collect()
 }
 
 /// All of a day but its date.

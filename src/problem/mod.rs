@@ -11,7 +11,7 @@ mod goods;
 mod stop;
 mod windows;
 
-pub use compile::{Beside, compile, compile_lightly, compile_with};
+pub use compile::{Beside, compile, compile_with};
 pub use day::{Break, Rates, VehicleDay};
 pub use goods::Goods;
 pub use stop::{Stop, Task};
@@ -22,6 +22,7 @@ use crate::model::{LatLng, Rules, StepKind, StepViolation};
 use crate::travel::{Leg, Legs, Regions};
 use crate::units::Sec;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Index of a stop in [`Problem::stops`].
 pub type StopIdx = u32;
@@ -57,10 +58,10 @@ pub struct Problem {
     /// Distinct usable coordinates.
     pub locations: Vec<LatLng>,
     /// Base legs between locations.
-    pub legs: Legs,
+    pub legs: Rc<Legs>,
     /// Legs at other speed factors than 100, where all pairs are tabulated; see
     /// [`VehicleDay::profile`].
-    pub scaled_legs: Vec<Legs>,
+    pub scaled_legs: Vec<Rc<Legs>>,
     /// Regions of each location and what entering costs.
     pub regions: Regions,
     /// Which tasks each day may serve, as far as vehicle, date, tags and regions decide.
@@ -105,6 +106,17 @@ impl Problem {
     #[inline]
     pub fn goods_of(&self, stop: StopIdx) -> &[Goods] {
         self.goods.of(stop)
+    }
+
+    /// Tabulates all legs, unless there are too many: for a search, which asks for most of them.
+    pub fn tabulate(&mut self) {
+        if self.legs.is_tabulated() {
+            return;
+        }
+        Rc::make_mut(&mut self.legs).tabulate();
+        let factors = compile::profiles(&self.days).into_iter();
+        self.scaled_legs =
+            factors.map_while(|factor| self.legs.scaled(factor)).map(Rc::new).collect();
     }
 
     /// The task of an order id.
@@ -154,7 +166,11 @@ impl Problem {
     #[must_use]
     #[inline]
     pub fn legs_of(&self, day: &VehicleDay) -> Option<&Legs> {
-        if day.speed_factor == 100 { Some(&self.legs) } else { self.scaled_legs.get(day.profile) }
+        if day.speed_factor == 100 {
+            Some(&self.legs)
+        } else {
+            self.scaled_legs.get(day.profile).map(Rc::as_ref)
+        }
     }
 
     /// Whether a day may serve a task as far as vehicle, date, tags and regions decide.

@@ -71,9 +71,7 @@ impl Legs {
     #[must_use]
     pub fn compile(model: &Travel, locations: &[LatLng]) -> Self {
         let mut legs = Self::on_demand(model, locations);
-        if legs.len <= DENSE_LIMIT {
-            legs.tabulate();
-        }
+        legs.tabulate();
         legs
     }
 
@@ -111,7 +109,7 @@ impl Legs {
         let scale = |table: &[Leg]| -> Vec<Leg> {
             table.iter().map(|leg| Leg { sec: scaled(leg.sec, speed_factor), ..*leg }).collect()
         };
-        (!self.table.is_empty()).then(|| Self {
+        self.is_tabulated().then(|| Self {
             len: self.len,
             table: scale(&self.table),
             mirrored: scale(&self.mirrored),
@@ -157,8 +155,17 @@ impl Legs {
         self.estimate.as_ref().map_or(Leg::UNREACHABLE, |estimate| estimate.leg(from, to))
     }
 
-    /// Fills the table and drops what it was filled from.
-    fn tabulate(&mut self) {
+    /// Whether there is a table, which replaces all else.
+    #[must_use]
+    pub const fn is_tabulated(&self) -> bool {
+        !self.table.is_empty()
+    }
+
+    /// Fills the table and drops what it was filled from, unless there are too many locations.
+    pub fn tabulate(&mut self) {
+        if self.is_tabulated() || self.len > DENSE_LIMIT {
+            return;
+        }
         self.table = match std::mem::replace(&mut self.given, Given::Nothing) {
             // Everything is listed: the matrix, brought into our order, is the table.
             Given::Matrix { rows, legs, .. } if rows == self.len => legs,

@@ -7,9 +7,8 @@ use super::world::{Clock, epoch_sec, seeded};
 use crate::error::{Error, ErrorCode};
 use crate::model::{ApprovedRoutesChanged, Rules, SchedulingResult};
 use crate::ops;
-use crate::validate::{self, Valid};
+use crate::validate;
 use serde_json::Value;
-use std::rc::Rc;
 
 /// Does an operation or an edit on a planner. The result, as JSON.
 pub(super) fn perform(
@@ -22,56 +21,56 @@ pub(super) fn perform(
         return compute_proposals(slot, request, options);
     }
     let rules = validate::rules(options)?;
-    let valid = &slot.valid;
+    let loaded = &slot.loaded;
     match name {
         "applyProposal" => apply_proposal(slot, request, &rules),
         "explainOrder" => {
-            let request = validate::explain_order_request(request, valid)?;
-            written(&ops::explain_order(valid, &request, &rules))
+            let request = validate::explain_order_request(request, loaded)?;
+            written(&ops::explain_order(loaded, &request, &rules))
         }
         "marginalCosts" => {
-            let request = validate::marginal_costs_request(request, valid)?;
-            written(&ops::marginal_costs(valid, &request, &rules))
+            let request = validate::marginal_costs_request(request, loaded)?;
+            written(&ops::marginal_costs(loaded, &request, &rules))
         }
         "evaluateRoutes" => {
-            let request = validate::evaluate_routes_request(request, &valid.snapshot)?;
-            let result = ops::evaluate_routes(valid, &request, &rules)?;
+            let request = validate::evaluate_routes_request(request, &loaded.snapshot)?;
+            let result = ops::evaluate_routes(loaded, &request, &rules)?;
             taken_over(slot, &result)
         }
         "applyExecutionEvents" => {
             let request = validate::execution_events_request(request)?;
-            let result = ops::apply_execution_events(valid, &request, &rules)?;
-            ops::take_over_events(Rc::make_mut(&mut slot.valid), &result);
+            let result = ops::apply_execution_events(loaded, &request, &rules)?;
+            ops::take_over_events(&mut slot.loaded, &result);
             written(&result)
         }
         "assignOrderSteps" => {
-            let request = validate::assign_order_steps_request(request, valid)?;
-            let result = ops::assign_order_steps(valid, &request, &rules)?;
+            let request = validate::assign_order_steps_request(request, loaded)?;
+            let result = ops::assign_order_steps(loaded, &request, &rules)?;
             taken_over(slot, &result)
         }
         "unassignOrders" => {
-            let request = validate::unassign_orders_request(request, valid)?;
-            let result = ops::unassign_orders(valid, &request, &rules)?;
+            let request = validate::unassign_orders_request(request, loaded)?;
+            let result = ops::unassign_orders(loaded, &request, &rules)?;
             taken_over(slot, &result)
         }
         "applySequences" => {
-            let request = validate::apply_sequences_request(request, valid)?;
-            let result = ops::apply_sequences(valid, &request, &rules)?;
+            let request = validate::apply_sequences_request(request, loaded)?;
+            let result = ops::apply_sequences(loaded, &request, &rules)?;
             taken_over(slot, &result)
         }
         "swapRoutes" => {
-            let request = validate::swap_routes_request(request, valid)?;
-            let result = ops::swap_routes(valid, &request, &rules)?;
+            let request = validate::swap_routes_request(request, loaded)?;
+            let result = ops::swap_routes(loaded, &request, &rules)?;
             taken_over(slot, &result)
         }
         "approveRoutes" => {
-            let request = validate::approve_routes_request(request, valid)?;
-            let result = ops::approve_routes(valid, &request)?;
+            let request = validate::approve_routes_request(request, loaded)?;
+            let result = ops::approve_routes(loaded, &request)?;
             approved(slot, &result)
         }
         "revokeRoutes" => {
-            let request = validate::revoke_routes_request(request, valid)?;
-            let result = ops::revoke_routes(valid, &request);
+            let request = validate::revoke_routes_request(request, loaded)?;
+            let result = ops::revoke_routes(loaded, &request);
             approved(slot, &result)
         }
         _ => edit(slot, name, request, &rules),
@@ -79,30 +78,30 @@ pub(super) fn perform(
 }
 
 fn compute_proposals(slot: &Slot, request: &Value, options: &Value) -> Result<String, Error> {
-    let request = validate::compute_proposals_request(request, &slot.valid)?;
+    let request = validate::compute_proposals_request(request, &slot.loaded)?;
     let options = seeded(validate::solve_options(options)?)?;
-    written(&ops::compute_proposals(&slot.valid, &request, &options, epoch_sec(), &mut Clock)?)
+    written(&ops::compute_proposals(&slot.loaded, &request, &options, epoch_sec(), &mut Clock)?)
 }
 
 /// The request is `{set, request}`.
 fn apply_proposal(slot: &mut Slot, asked: &Value, rules: &Rules) -> Result<String, Error> {
     let nothing = Value::Null;
     let part = |name| asked.get(name).unwrap_or(&nothing);
-    let set = validate::proposals_set(part("set"), &slot.valid)?;
-    let request = validate::apply_proposal_request(part("request"), &set, &slot.valid)?;
-    let applied = ops::apply_proposal(&slot.valid, &set, &request, rules, epoch_sec())?;
-    ops::take_over_proposal(Rc::make_mut(&mut slot.valid), &applied)?;
+    let set = validate::proposals_set(part("set"), &slot.loaded)?;
+    let request = validate::apply_proposal_request(part("request"), &set, &slot.loaded)?;
+    let applied = ops::apply_proposal(&slot.loaded, &set, &request, rules, epoch_sec())?;
+    ops::take_over_proposal(&mut slot.loaded, &applied)?;
     written(&applied)
 }
 
 /// Edits take themselves over.
 fn edit(slot: &mut Slot, name: &str, request: &Value, rules: &Rules) -> Result<String, Error> {
-    let valid: &mut Valid = Rc::make_mut(&mut slot.valid);
+    let loaded = &mut slot.loaded;
     let result = match name {
-        "putOrders" => ops::put_orders(valid, request, rules)?,
-        "removeOrders" => ops::remove_orders(valid, request, rules)?,
-        "putVehicles" => ops::put_vehicles(valid, request, rules)?,
-        "setNow" => ops::set_now(valid, request, rules)?,
+        "putOrders" => ops::put_orders(loaded, request, rules)?,
+        "removeOrders" => ops::remove_orders(loaded, request, rules)?,
+        "putVehicles" => ops::put_vehicles(loaded, request, rules)?,
+        "setNow" => ops::set_now(loaded, request, rules)?,
         _ => {
             let what = format!("there is no operation {name}");
             return Err(Error::new(ErrorCode::Internal, what));
@@ -112,11 +111,11 @@ fn edit(slot: &mut Slot, name: &str, request: &Value, rules: &Rules) -> Result<S
 }
 
 fn taken_over(slot: &mut Slot, result: &SchedulingResult) -> Result<String, Error> {
-    ops::take_over(Rc::make_mut(&mut slot.valid), result);
+    ops::take_over(&mut slot.loaded, result);
     written(result)
 }
 
 fn approved(slot: &mut Slot, result: &ApprovedRoutesChanged) -> Result<String, Error> {
-    ops::take_over_approvals(Rc::make_mut(&mut slot.valid), result);
+    ops::take_over_approvals(&mut slot.loaded, result);
     written(result)
 }

@@ -5,10 +5,9 @@ use super::slots::{self, Slot};
 use super::text::{self, read, thrown, written};
 use super::travel;
 use crate::error::{Error, Issue};
-use crate::ops;
+use crate::ops::{self, Loaded};
 use crate::validate;
 use serde_json::{Map, Value};
-use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Loads a snapshot: its text; the text of `{"travel": …}` and the typed arrays of it, where they
@@ -30,9 +29,9 @@ pub fn load(
     let checked = || -> Result<u32, Error> {
         let rules = read(rules)?;
         validate::rules(&rules)?;
-        let valid = Rc::new(text::snapshot(snapshot, travel, arrays)?);
+        let loaded = Loaded::from(text::snapshot(snapshot, travel, arrays)?);
         let rules = if let Value::Object(rules) = rules { rules } else { Default::default() };
-        Ok(slots::keep(Slot { valid, rules, run: None }))
+        Ok(slots::keep(Slot { loaded, rules, run: None }))
     };
     checked().map_err(|error| thrown(&error))
 }
@@ -72,8 +71,7 @@ pub fn set_travel(
     let arrays = text::arrays([durations_sec, distances_mt, row_start, to]);
     slots::idle(slot, |slot| {
         let rules = validate::rules(&slot.options(Value::Object(Map::new())))?;
-        let valid = Rc::make_mut(&mut slot.valid);
-        written(&ops::set_travel(valid, travel, arrays, &rules)?)
+        written(&ops::set_travel(&mut slot.loaded, travel, arrays, &rules)?)
     })
 }
 
@@ -102,9 +100,9 @@ pub fn validate(
 #[wasm_bindgen]
 pub fn snapshot(slot: u32) -> Result<String, String> {
     slots::with(slot, |slot| {
-        let mut document = slot.valid.document.clone();
+        let mut document = slot.loaded.document.clone();
         if let (Some(travel), Some(document)) =
-            (&slot.valid.snapshot.travel, document.as_object_mut())
+            (&slot.loaded.snapshot.travel, document.as_object_mut())
         {
             document.insert("travel".to_owned(), travel::without_arrays(travel)?);
         }
@@ -119,6 +117,6 @@ pub fn snapshot(slot: u32) -> Result<String, String> {
 #[wasm_bindgen(js_name = travelArray)]
 pub fn travel_array(slot: u32, name: &str) -> Result<Option<Vec<i32>>, String> {
     slots::with(slot, |slot| {
-        Ok(slot.valid.snapshot.travel.as_ref().and_then(|model| travel::array(model, name)))
+        Ok(slot.loaded.snapshot.travel.as_ref().and_then(|model| travel::array(model, name)))
     })
 }

@@ -8,7 +8,6 @@ use crate::error::{Error, ErrorCode};
 use crate::ops::{self, Run};
 use crate::validate;
 use serde_json::Value;
-use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Begins a solve on a planner: its request and options as JSON.
@@ -29,15 +28,15 @@ pub fn run_start(slot: u32, name: &str, request: &str, options: &str) -> Result<
 }
 
 fn build_routes(slot: &Slot, request: &Value, options: &Value) -> Result<Run, Error> {
-    let request = validate::build_routes_request(request, &slot.valid.snapshot)?;
+    let request = validate::build_routes_request(request, &slot.loaded.snapshot)?;
     let options = seeded(validate::solve_options(options)?)?;
-    Run::build_routes(&slot.valid, &request, &options, &mut Clock)
+    Run::build_routes(&slot.loaded, &request, &options, &mut Clock)
 }
 
 fn fit_in(slot: &Slot, request: &Value, options: &Value) -> Result<Run, Error> {
-    let request = validate::fit_in_request(request, &slot.valid.snapshot)?;
+    let request = validate::fit_in_request(request, &slot.loaded.snapshot)?;
     let options = seeded(validate::solve_options(options)?)?;
-    Run::fit_in(&slot.valid, &request, &options, &mut Clock)
+    Run::fit_in(&slot.loaded, &request, &options, &mut Clock)
 }
 
 /// Whether a limit was reached or nothing is left to try.
@@ -72,7 +71,7 @@ pub fn run_finish(slot: u32) -> Result<String, String> {
     slots::with(slot, |slot| {
         let run = slot.run.take().ok_or_else(no_run)?;
         let result = run.finish(&mut Clock);
-        ops::take_over(Rc::make_mut(&mut slot.valid), &result);
+        ops::take_over(&mut slot.loaded, &result);
         written(&result)
     })
 }

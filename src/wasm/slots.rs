@@ -3,17 +3,15 @@
 
 use super::text::thrown;
 use crate::error::{Error, ErrorCode};
-use crate::ops::Run;
-use crate::validate::Valid;
+use crate::ops::{Loaded, Run};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// One planner.
 pub(super) struct Slot {
-    /// The snapshot as it stands.
-    pub(super) valid: Rc<Valid>,
+    /// The snapshot as it stands, and what was compiled of it.
+    pub(super) loaded: Loaded,
     /// For every operation; the options of a call win.
     pub(super) rules: Map<String, Value>,
     /// A solve in slices, until it is finished or cancelled.

@@ -16,11 +16,12 @@ mod stamps;
 pub(super) use actual_times::{actual_times, is_rescheduled};
 
 use super::current::route_key;
+use super::loaded::Loaded;
 use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{
     ExecutionEventsProcessed, ExecutionEventsRequest, ExecutionEventsResult, ProcessedStatus, Rules,
 };
-use crate::validate::{Valid, execution_event};
+use crate::validate::execution_event;
 use intake::Intake;
 
 /// Applies events in their order and times the routes with tracking data anew; no route is
@@ -32,15 +33,15 @@ use intake::Intake;
 /// With `strict` 100 and all issues of all events, if one is wrong: nothing is applied then.
 /// Without it such events are skipped; their issues are among the warnings.
 pub fn apply_execution_events(
-    valid: &Valid,
+    loaded: &Loaded,
     request: &ExecutionEventsRequest,
     rules: &Rules,
 ) -> Result<ExecutionEventsResult, Error> {
-    let mut intake = Intake::new(&valid.snapshot, rules);
+    let mut intake = Intake::new(&loaded.snapshot, rules);
     let mut processed = Vec::with_capacity(request.events.len());
     let mut issues = Vec::new();
     for (index, value) in request.events.iter().enumerate() {
-        let taken = execution_event(index, value, &valid.snapshot)
+        let taken = execution_event(index, value, &loaded.snapshot)
             .and_then(|event| intake.take(index, event));
         processed.push(match taken {
             Ok(status) => status,
@@ -55,10 +56,10 @@ pub fn apply_execution_events(
         return Err(Error { error_code, ..Error::from(issues) });
     }
     let (routes, dropped) = intake.finish();
-    let mut warnings = valid.warnings.clone();
+    let mut warnings = loaded.warnings.clone();
     warnings.append(&mut issues);
     warnings.extend(dropped);
-    let (routes, mut odd) = retime::routes(&valid.snapshot, routes, rules);
+    let (routes, mut odd) = retime::routes(&loaded.snapshot, routes, rules);
     warnings.append(&mut odd);
     Ok(ExecutionEventsResult { data: ExecutionEventsProcessed { processed }, routes, warnings })
 }

@@ -39,7 +39,7 @@ pub(super) fn routes(
         let Some((vehicle, date)) = route_key(&id, &route) else { continue };
         // Each by itself: legs between stops of different routes are not needed.
         narrow(&mut part, snapshot, &vehicle, (id, route));
-        let beside = Beside { travel, further: &[], few_legs: true };
+        let beside = Beside { travel, further: &[] };
         let problem = compile_with(&part, rules, &BTreeSet::from([date]), beside);
         for current in current_routes(&part, &problem) {
             let mut route = evaluated(&part, &problem, &mut scheduler, &current);

@@ -76,8 +76,7 @@ fn exe_43_a_step_in_progress_ends_after_its_service_and_nothing_arrives_before_n
     let all = [at("timeIn", "a", 29_400), at("timeIn", "c", 29_700), at("timeIn", "b", 29_800)];
     assert_eq!(ends(&after(&all, now(40_000))), (28_800, 40_000));
     // Of a route without tracking data the present moves nothing.
-    let mut untouched = day(now(30_000));
-    untouched.snapshot.now = day(now(30_000)).snapshot.now;
+    let untouched = day(now(30_000));
     let request = EvaluateRoutesRequest::default();
     let result = evaluate_routes(&untouched, &request, &Rules::default()).expect("evaluated");
     assert_eq!(visits(&result.routes[ROUTE])[0], ("a", 29_400, 29_400, 29_500));

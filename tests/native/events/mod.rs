@@ -15,7 +15,7 @@ use routewright::model::{
     ExecutionEventsRequest, ExecutionEventsResult, ProcessedStatus, Route, RouteStep, Rules,
     StepType,
 };
-use routewright::ops::apply_execution_events;
+use routewright::ops::{Loaded, apply_execution_events};
 use routewright::validate::{self, Valid};
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ const ROUTE: &str = "v-20260105";
 
 /// The base with one route as planned: D 28 800, a at 29 400 (+ 600), b at 29 800 (+ 100 of service
 /// + 300), c at 30 100 (+ 100 + 200), home at 31 400 (+ 100 + 1 200).
-fn day(change: impl FnOnce(&mut Value)) -> Valid {
+fn day(change: impl FnOnce(&mut Value)) -> Loaded {
     let mut json = base();
     json["drivers"] = json!({"p": {}, "q": {}});
     json["territory"]["statusReasons"] = json!(["Nobody there"]);
@@ -43,8 +43,8 @@ fn day(change: impl FnOnce(&mut Value)) -> Valid {
     valid(&json)
 }
 
-fn valid(json: &Value) -> Valid {
-    validate::snapshot(json.to_string().as_bytes(), None).expect("valid")
+fn valid(json: &Value) -> Loaded {
+    Loaded::from(validate::snapshot(json.to_string().as_bytes(), None).expect("valid"))
 }
 
 /// An event of the delivery of an order.
@@ -74,11 +74,11 @@ fn request(events: &[Value]) -> ExecutionEventsRequest {
     ExecutionEventsRequest { events: events.to_vec(), strict: true }
 }
 
-fn tried(valid: &Valid, events: &[Value]) -> Result<ExecutionEventsResult, Error> {
+fn tried(valid: &Loaded, events: &[Value]) -> Result<ExecutionEventsResult, Error> {
     apply_execution_events(valid, &request(events), &Rules::default())
 }
 
-fn applied(valid: &Valid, events: &[Value]) -> ExecutionEventsResult {
+fn applied(valid: &Loaded, events: &[Value]) -> ExecutionEventsResult {
     tried(valid, events).expect("applied")
 }
 
@@ -92,10 +92,10 @@ fn route_of(result: &ExecutionEventsResult) -> Route {
 }
 
 /// The snapshot with the routes of a result.
-fn merged(valid: &Valid, result: &ExecutionEventsResult) -> Valid {
-    let mut after = valid.clone();
+fn merged(valid: &Loaded, result: &ExecutionEventsResult) -> Loaded {
+    let mut after = Valid::clone(valid);
     after.snapshot.routes.extend(result.routes.clone());
-    after
+    Loaded::from(after)
 }
 
 fn step_of<'r>(route: &'r Route, order: &str) -> &'r RouteStep {

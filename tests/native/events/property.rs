@@ -1,17 +1,17 @@
 //! What holds of every log of events, on random snapshots and logs.
 
-use super::{Valid, applied, merged};
+use super::{applied, merged};
 use crate::support::generator::{Dice, Sliders, snapshot};
 use routewright::model::{
     EvaluateRoutesRequest, ExecutionEventsResult, Now, Route, Rules, StepKind,
 };
-use routewright::ops::evaluate_routes;
+use routewright::ops::{Loaded, evaluate_routes};
 use routewright::validate;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Snapshots with routes, some of them with the present moment in the middle of the first date.
-fn given(seed: u64) -> Valid {
+fn given(seed: u64) -> Loaded {
     let mut given = snapshot(seed, &Sliders { orders: (3, 14), ..Sliders::default() });
     let mut dice = Dice::new(seed ^ 0x5eed);
     let first = given.routes.values().filter_map(|route| route.date).min();
@@ -19,13 +19,13 @@ fn given(seed: u64) -> Valid {
         given.now = Some(Now { date, sec: dice.between(0, 80_000) });
     }
     let text = serde_json::to_vec(&given).expect("JSON");
-    validate::snapshot(&text, None).expect("valid")
+    Loaded::from(validate::snapshot(&text, None).expect("valid"))
 }
 
 /// Events with what the order within counts for.
 type Log = Vec<(String, Value)>;
 
-fn log(dice: &mut Dice, valid: &Valid, stamps: u32) -> Log {
+fn log(dice: &mut Dice, valid: &Loaded, stamps: u32) -> Log {
     let now = valid.snapshot.now.map(|now| now.date);
     let routes: Vec<&Route> =
         valid.snapshot.routes.values().filter(|own| own.date >= now).collect();
@@ -122,8 +122,8 @@ fn events(log: &[(String, Value)]) -> Vec<Value> {
 }
 
 /// All routes afterwards, without revisions.
-fn all(valid: &Valid, result: &ExecutionEventsResult) -> BTreeMap<String, Route> {
-    let mut routes = merged(valid, result).snapshot.routes;
+fn all(valid: &Loaded, result: &ExecutionEventsResult) -> BTreeMap<String, Route> {
+    let mut routes = merged(valid, result).snapshot.routes.clone();
     for route in routes.values_mut() {
         route.revision = 0;
     }
@@ -136,7 +136,7 @@ fn lines(route: &Route) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-fn cases(look: impl Fn(u64, &Valid, &Log, &mut Dice)) {
+fn cases(look: impl Fn(u64, &Loaded, &Log, &mut Dice)) {
     for seed in 0..1_000 {
         let valid = given(seed);
         let mut dice = Dice::new(seed);

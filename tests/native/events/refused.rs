@@ -3,9 +3,10 @@
 use super::*;
 use ProcessedStatus as Status;
 use routewright::error::ErrorCode;
+use routewright::ops::Loaded;
 
 /// The status of one event by itself, not strict.
-fn status(valid: &Valid, event: Value) -> Status {
+fn status(valid: &Loaded, event: Value) -> Status {
     let request = ExecutionEventsRequest { events: vec![event], strict: false };
     let result = apply_execution_events(valid, &request, &Rules::default()).expect("not strict");
     result.data.processed[0]

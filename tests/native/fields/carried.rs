@@ -3,7 +3,7 @@
 
 use super::{base, date};
 use routewright::model::{EvaluateRoutesRequest, Rules};
-use routewright::ops::evaluate_routes;
+use routewright::ops::{Loaded, evaluate_routes};
 use routewright::validate;
 use serde_json::{Value, json};
 
@@ -18,11 +18,12 @@ fn routed() -> Value {
 
 /// The routes that the evaluation of a snapshot gives, and the snapshot as it comes back.
 fn evaluated(json: &Value) -> (Value, Value) {
-    let valid = validate::snapshot(json.to_string().as_bytes(), None).expect("valid");
+    let valid =
+        validate::snapshot(json.to_string().as_bytes(), None).map(Loaded::from).expect("valid");
     let request = EvaluateRoutesRequest::default();
     let result = evaluate_routes(&valid, &request, &Rules::default()).expect("a result");
     let routes = json!({"routes": result.routes, "cost": result.cost});
-    (routes, valid.document)
+    (routes, valid.document.clone())
 }
 
 /// A property set at a JSON pointer comes back to the bit and changes nothing else.

@@ -2,18 +2,19 @@
 
 use super::moves::{V, W, plan};
 use crate::validate::short;
+use routewright::date::Date;
 use routewright::error::Error;
 use routewright::model::ApprovedRoutesChanged;
-use routewright::validate::{self, Valid};
-use routewright::{date::Date, ops};
+use routewright::ops::{self, Loaded};
+use routewright::validate;
 use serde_json::{Value, json};
 
-fn approve(valid: &Valid, request: &Value) -> Result<ApprovedRoutesChanged, Error> {
+fn approve(valid: &Loaded, request: &Value) -> Result<ApprovedRoutesChanged, Error> {
     let request = validate::approve_routes_request(request, valid)?;
     ops::approve_routes(valid, &request)
 }
 
-fn revoke(valid: &Valid, ids: &[&str]) -> ApprovedRoutesChanged {
+fn revoke(valid: &Loaded, ids: &[&str]) -> ApprovedRoutesChanged {
     let request = validate::revoke_routes_request(&json!({"ids": ids}), valid).expect("a request");
     ops::revoke_routes(valid, &request)
 }

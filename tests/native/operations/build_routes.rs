@@ -6,10 +6,9 @@ use routewright::model::VehicleViolation::Ld;
 use routewright::model::{
     BuildRoutesRequest, OtherReason, ReasonCode, Rules, SchedulingResult, Snapshot, SolveOptions,
 };
-use routewright::ops::{Frozen, Run, Slice, build_routes};
+use routewright::ops::{Frozen, Loaded, Run, Slice, build_routes};
 use serde_json::{Value, json};
 use std::fs;
-use std::rc::Rc;
 
 #[test]
 fn every_order_is_served_at_least_cost() {
@@ -300,13 +299,9 @@ fn a_reload_serves_what_does_not_fit_at_once() {
 }
 
 /// An example, planned with few rounds.
-fn example(
-    name: &str,
-    date: &str,
-    rounds: i64,
-) -> (Rc<routewright::validate::Valid>, SchedulingResult) {
+fn example(name: &str, date: &str, rounds: i64) -> (Loaded, SchedulingResult) {
     let text = fs::read(format!("examples/{name}.json")).expect("an example");
-    let valid = Rc::new(routewright::validate::snapshot(&text, None).expect("valid"));
+    let valid = Loaded::from(routewright::validate::snapshot(&text, None).expect("valid"));
     let date = routewright::date::Date::parse(date).expect("a date");
     let request = BuildRoutesRequest { from: date, to: date, ..request(0) };
     let options = SolveOptions { max_iterations: Some(rounds), ..options() };

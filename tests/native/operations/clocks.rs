@@ -2,9 +2,8 @@
 
 use routewright::date::Date;
 use routewright::model::{BuildRoutesRequest, SolveOptions, StoppedBy};
-use routewright::ops::{Frozen, World, build_routes};
+use routewright::ops::{Frozen, Loaded, World, build_routes};
 use routewright::validate;
-use std::rc::Rc;
 
 /// Stands for a while, then moves by a millisecond every fifth time it is read.
 struct Late {
@@ -20,7 +19,7 @@ impl World for Late {
 
 fn stopped_by(world: &mut dyn World) -> StoppedBy {
     let text = std::fs::read("examples/city-200.json").expect("an example");
-    let valid = Rc::new(validate::snapshot(&text, None).expect("valid"));
+    let valid = Loaded::from(validate::snapshot(&text, None).expect("valid"));
     let from = Date::parse("20260317").expect("a date");
     let request =
         BuildRoutesRequest { from, to: from, locked_route_ids_override: None, depot_trips: false };

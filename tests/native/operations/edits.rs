@@ -6,14 +6,14 @@ use super::{left_out, orders};
 use crate::validate::short;
 use routewright::error::Error;
 use routewright::model::{Rules, SchedulingResult};
-use routewright::validate::Valid;
-use routewright::{ops, validate};
+use routewright::ops::{self, Loaded};
+use routewright::validate;
 use serde_json::{Value, json};
 
-type Edit = fn(&mut Valid, &Value, &Rules) -> Result<SchedulingResult, Error>;
+type Edit = fn(&mut Loaded, &Value, &Rules) -> Result<SchedulingResult, Error>;
 
 /// The result of an edit, after which the planner is what its document says.
-fn edited(planner: &mut Valid, edit: Edit, request: &Value) -> SchedulingResult {
+fn edited(planner: &mut Loaded, edit: Edit, request: &Value) -> SchedulingResult {
     let result = edit(planner, request, &Rules::default()).expect("a result");
     let mut document = planner.document.clone();
     document["travel"] = serde_json::to_value(&planner.snapshot.travel).expect("JSON");
@@ -23,7 +23,7 @@ fn edited(planner: &mut Valid, edit: Edit, request: &Value) -> SchedulingResult 
 }
 
 /// Codes and paths of a refused edit, after which the planner is as it was.
-fn refused(planner: &mut Valid, edit: Edit, request: &Value) -> Vec<(u16, String)> {
+fn refused(planner: &mut Loaded, edit: Edit, request: &Value) -> Vec<(u16, String)> {
     let before = planner.clone();
     let error = edit(planner, request, &Rules::default()).expect_err("refused");
     assert_eq!(planner.snapshot, before.snapshot);
@@ -32,7 +32,7 @@ fn refused(planner: &mut Valid, edit: Edit, request: &Value) -> Vec<(u16, String
     short(&error.issues)
 }
 
-fn travel(planner: &mut Valid, request: &Value, rules: &Rules) -> Result<SchedulingResult, Error> {
+fn travel(planner: &mut Loaded, request: &Value, rules: &Rules) -> Result<SchedulingResult, Error> {
     ops::set_travel(planner, request.to_string().as_bytes(), Vec::new(), rules)
 }
 

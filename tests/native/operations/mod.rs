@@ -17,16 +17,15 @@ use routewright::date::Date;
 use routewright::model::{
     BuildRoutesRequest, EvaluateRoutesRequest, Route, Rules, SchedulingResult, SolveOptions,
 };
-use routewright::ops::{Frozen, build_routes, evaluate_routes};
-use routewright::validate::{self, Valid};
+use routewright::ops::{Frozen, Loaded, build_routes, evaluate_routes};
+use routewright::validate;
 use serde_json::Value;
-use std::rc::Rc;
 
 /// The base with changes, as validation reads it.
-fn valid(change: impl FnOnce(&mut Value)) -> Rc<Valid> {
+fn valid(change: impl FnOnce(&mut Value)) -> Loaded {
     let mut json = base();
     change(&mut json);
-    Rc::new(validate::snapshot(json.to_string().as_bytes(), None).expect("valid"))
+    Loaded::from(validate::snapshot(json.to_string().as_bytes(), None).expect("valid"))
 }
 
 /// The request for 5 January 2026 and so many days after it.

@@ -11,15 +11,16 @@ use routewright::model::{
     OrderStepIdentifier, Route, Rules, SchedulingResult, StepKind, StepType, StepViolation,
     VehicleViolation,
 };
-use routewright::{ops, validate};
+use routewright::ops::{self, Loaded};
+use routewright::validate;
 use serde_json::{Value, json};
 
 pub(super) const V: &str = "v-20260105";
 pub(super) const W: &str = "w-20260105";
 
 /// The plan of the page, with changes.
-pub(super) fn plan(change: impl FnOnce(&mut Value)) -> validate::Valid {
-    let valid = valid(|json| {
+pub(super) fn plan(change: impl FnOnce(&mut Value)) -> Loaded {
+    valid(|json| {
         json["vehicles"]["w"] = json["vehicles"]["v"].clone();
         json["vehicles"]["w"]["idx"] = 2.into();
         json["orders"]["p"] = json!({
@@ -32,8 +33,7 @@ pub(super) fn plan(change: impl FnOnce(&mut Value)) -> validate::Valid {
             {"type": "arrival", "arrivalSec": 30_800, "startSec": 30_800},
         ]});
         change(json);
-    });
-    std::rc::Rc::unwrap_or_clone(valid)
+    })
 }
 
 fn steps(steps: &[&str]) -> Value {
@@ -45,7 +45,7 @@ fn steps(steps: &[&str]) -> Value {
 }
 
 pub(super) fn moved(
-    valid: &validate::Valid,
+    valid: &Loaded,
     operation: &str,
     request: &Value,
     rules: &Rules,
@@ -76,12 +76,12 @@ pub(super) fn moved(
     result
 }
 
-fn done(valid: &validate::Valid, operation: &str, request: &Value) -> SchedulingResult {
+fn done(valid: &Loaded, operation: &str, request: &Value) -> SchedulingResult {
     moved(valid, operation, request, &Rules::default()).expect("a result")
 }
 
 /// Codes and paths of what is refused.
-fn refused(valid: &validate::Valid, operation: &str, request: &Value) -> Vec<(u16, String)> {
+fn refused(valid: &Loaded, operation: &str, request: &Value) -> Vec<(u16, String)> {
     let error = moved(valid, operation, request, &Rules::default()).expect_err("refused");
     short(&error.issues)
 }
@@ -430,12 +430,12 @@ fn today_new_work_leaves_now_and_what_has_left_keeps_its_departure() {
 }
 
 /// An assignment without the independent checker, which does not know of `now`.
-fn done_at(valid: &validate::Valid, request: &Value) -> SchedulingResult {
+fn done_at(valid: &Loaded, request: &Value) -> SchedulingResult {
     let request = validate::assign_order_steps_request(request, valid).expect("a request");
     ops::assign_order_steps(valid, &request, &Rules::default()).expect("a result")
 }
 
-fn later_json(valid: &validate::Valid) -> Value {
+fn later_json(valid: &Loaded) -> Value {
     let mut json = valid.document.clone();
     json["travel"] = serde_json::to_value(&valid.snapshot.travel).expect("JSON");
     json

@@ -7,8 +7,8 @@ use routewright::model::{
     ApplyProposalRequest, ProposalApplied, ProposalStatus, ProposalsSet, ReasonCode, Rules,
     SeedOption, SolveOptions, StepViolation,
 };
-use routewright::ops::{Frozen, apply_proposal, compute_proposals};
-use routewright::validate::{Valid, compute_proposals_request, proposals_set};
+use routewright::ops::{Frozen, Loaded, apply_proposal, compute_proposals};
+use routewright::validate::{compute_proposals_request, proposals_set};
 use serde_json::{Value, json};
 
 /// The present moment, in seconds.
@@ -35,13 +35,13 @@ fn question() -> Value {
     })
 }
 
-fn computed(valid: &Valid, options: &SolveOptions) -> ProposalsSet {
+fn computed(valid: &Loaded, options: &SolveOptions) -> ProposalsSet {
     let request = compute_proposals_request(&question(), valid).expect("valid");
     compute_proposals(valid, &request, options, NOW, &mut Frozen).expect("proposals")
 }
 
 fn applied(
-    valid: &Valid,
+    valid: &Loaded,
     set: &ProposalsSet,
     indexes: &[usize],
     threshold: Option<i64>,

@@ -5,13 +5,12 @@ use routewright::model::SchedulingResult;
 use routewright::ops::take_over;
 use routewright::validate;
 use serde_json::json;
-use std::rc::Rc;
 
 #[test]
 fn routes_of_a_result_are_in_the_snapshot_and_in_the_document() {
     let result = built(|_| {});
     let mut planner = valid(|_| {});
-    take_over(Rc::make_mut(&mut planner), &result);
+    take_over(&mut planner, &result);
     assert!(!result.routes.is_empty());
     assert_eq!(planner.snapshot.routes, result.routes);
     assert_eq!(planner.document["routes"], json!(result.routes));
@@ -24,14 +23,14 @@ fn routes_of_a_result_are_in_the_snapshot_and_in_the_document() {
 fn a_route_that_is_empty_now_is_gone_and_approved_no_more() {
     let result = built(|_| {});
     let mut planner = valid(|_| {});
-    take_over(Rc::make_mut(&mut planner), &result);
+    take_over(&mut planner, &result);
     let ids: Vec<String> = result.routes.keys().cloned().collect();
     planner = valid(|json| {
         json["routes"] = planner.document["routes"].clone();
         json["approvedRoutes"] = json!(ids);
     });
     let gone = SchedulingResult { deleted_route_ids: ids, ..SchedulingResult::default() };
-    take_over(Rc::make_mut(&mut planner), &gone);
+    take_over(&mut planner, &gone);
     assert!(planner.snapshot.routes.is_empty() && planner.snapshot.approved_routes.is_empty());
     assert_eq!(planner.document["routes"], json!({}));
     assert_eq!(planner.document["approvedRoutes"], json!([]));
@@ -49,7 +48,7 @@ fn a_document_without_routes_or_with_null_gets_them() {
                 json["routes"] = json!(null);
             }
         });
-        take_over(Rc::make_mut(&mut planner), &result);
+        take_over(&mut planner, &result);
         assert_eq!(planner.document["routes"], json!(result.routes));
     }
 }
@@ -72,7 +71,7 @@ fn what_nobody_knows_outlives_a_plan() {
     let mut planner = valid(with_route);
     let before = planner.document.clone();
     let result = built(with_route);
-    take_over(Rc::make_mut(&mut planner), &result);
+    take_over(&mut planner, &result);
     let route = &planner.document["routes"]["v-20260105"];
     assert_eq!(route["mine"], unknown);
     // All three orders are on it now; what stood on a's step is still there.

@@ -3,13 +3,11 @@
 use super::{built, left_out, options, request, valid};
 use crate::oracle::{delivery, settings};
 use routewright::model::{ReasonCode, SolveOptions, StepViolation, VehicleViolation};
-use routewright::ops::{Frozen, Run, Slice};
-use routewright::validate::Valid;
+use routewright::ops::{Frozen, Loaded, Run, Slice};
 use serde_json::{Value, json};
-use std::rc::Rc;
 
 /// The last progress of a run to its end, the last point of its history, and its result's cost.
-fn costs(snapshot: &Rc<Valid>) -> (i64, Option<i64>, i64) {
+fn costs(snapshot: &Loaded) -> (i64, Option<i64>, i64) {
     let options = SolveOptions { max_iterations: Some(20), ..options() };
     let mut run = Run::build_routes(snapshot, &request(0), &options, &mut Frozen).expect("a run");
     let mut progress = run.step(Slice::default(), &mut Frozen);

@@ -6,9 +6,8 @@ use crate::support::generator::{Dice, Sliders, snapshot};
 use crate::support::oracle::check_plan;
 use routewright::date::Date;
 use routewright::model::{BuildRoutesRequest, SeedOption, Snapshot, SolveOptions};
-use routewright::ops::{self, Frozen};
+use routewright::ops::{self, Frozen, Loaded};
 use routewright::validate;
-use std::rc::Rc;
 
 /// A request and options that vary with the seed.
 fn question(seed: u64) -> (BuildRoutesRequest, SolveOptions) {
@@ -35,7 +34,7 @@ fn problems(seed: u64, given: &Snapshot) -> Vec<String> {
     let (request, options) = question(seed);
     let text = serde_json::to_vec(given).expect("JSON");
     let valid = match validate::snapshot(&text, None) {
-        Ok(valid) => Rc::new(valid),
+        Ok(valid) => Loaded::from(valid),
         Err(issues) => return vec![format!("refused: {issues:?}")],
     };
     match ops::build_routes(&valid, &request, &options, &mut Frozen) {

@@ -4,7 +4,8 @@ use super::cases;
 use crate::support::generator::{Sliders, snapshot};
 use crate::support::oracle::check_route;
 use routewright::model::{EvaluateRoutesRequest, MissingCapacity, Route, Rules, Snapshot};
-use routewright::{ops, validate};
+use routewright::ops::{self, Loaded};
+use routewright::validate;
 use std::collections::BTreeMap;
 
 /// Rules vary with the seed.
@@ -17,7 +18,7 @@ fn rules(seed: u64) -> Rules {
 fn evaluated(given: &Snapshot, rules: &Rules) -> Result<BTreeMap<String, Route>, String> {
     let text = serde_json::to_vec(given).expect("JSON");
     let valid = validate::snapshot(&text, None).map_err(|issues| format!("refused: {issues:?}"))?;
-    ops::evaluate_routes(&valid, &EvaluateRoutesRequest::default(), rules)
+    ops::evaluate_routes(&Loaded::from(valid), &EvaluateRoutesRequest::default(), rules)
         .map(|result| result.routes)
         .map_err(|error| format!("failed: {error}"))
 }

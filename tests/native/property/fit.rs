@@ -10,10 +10,9 @@ use routewright::model::{
     FitInRequest, IncludeRoutes, Route, Rules, SchedulingResult, SeedOption, Snapshot,
     SolveOptions, StepKind,
 };
-use routewright::ops::{self, Frozen};
+use routewright::ops::{self, Frozen, Loaded};
 use routewright::validate;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 /// A request and options that vary with the seed.
 fn question(seed: u64, given: &Snapshot) -> (FitInRequest, SolveOptions) {
@@ -217,7 +216,7 @@ impl Fit<'_> {
 fn problems(seed: u64, drawn: &Snapshot, fitted: &mut usize) -> Vec<String> {
     let (request, options) = question(seed, drawn);
     let text = serde_json::to_vec(drawn).expect("JSON");
-    let valid = Rc::new(validate::snapshot(&text, None).expect("valid"));
+    let valid = Loaded::from(validate::snapshot(&text, None).expect("valid"));
     let given = &valid.snapshot;
     let value = serde_json::to_value(&request).expect("JSON");
     assert_eq!(validate::fit_in_request(&value, &valid.snapshot).as_ref(), Ok(&request));

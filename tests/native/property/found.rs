@@ -5,10 +5,9 @@ use routewright::model::{
     BuildRoutesRequest, EvaluateRoutesRequest, Route, Rules, SchedulingResult, Snapshot,
     SolveOptions, StepViolation,
 };
-use routewright::ops::{self, Frozen};
+use routewright::ops::{self, Frozen, Loaded};
 use routewright::validate;
 use serde_json::{Value, json};
-use std::rc::Rc;
 
 /// A route of vehicle `v`, which has neither start nor end, to an order without coordinates.
 fn nowhere() -> Value {
@@ -32,7 +31,7 @@ fn evaluated(json: &Value, rules: &Rules) -> Route {
     let valid = validate::snapshot(&serde_json::to_vec(json).expect("JSON"), None).expect("valid");
     let request = EvaluateRoutesRequest::default();
     let result: SchedulingResult =
-        ops::evaluate_routes(&valid, &request, rules).expect("an evaluation");
+        ops::evaluate_routes(&Loaded::from(valid), &request, rules).expect("an evaluation");
     let route = result.routes.into_values().next().expect("one route");
     let snapshot: Snapshot = serde_json::from_value(json.clone()).expect("a snapshot");
     assert_eq!(check_route(&snapshot, rules, &route), Vec::<String>::new());
@@ -74,7 +73,7 @@ fn who_serves(break_window: [i64; 2], flexible: bool) -> Vec<String> {
         "orders": {"o": {"delivery": {"location": {"latLng": [0, 0]}, "serviceTimeSec": 100}}},
     });
     let text = serde_json::to_vec(&given).expect("JSON");
-    let valid = Rc::new(validate::snapshot(&text, None).expect("valid"));
+    let valid = Loaded::from(validate::snapshot(&text, None).expect("valid"));
     let request = json!({"from": "20260105", "to": "20260105"});
     let request: BuildRoutesRequest = serde_json::from_value(request).expect("a request");
     let options = SolveOptions { max_iterations: Some(0), ..SolveOptions::default() };

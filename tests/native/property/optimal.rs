@@ -5,10 +5,9 @@ use crate::support::generator::{Sliders, snapshot};
 use crate::support::oracle::{exhaustive, objective};
 use routewright::date::Date;
 use routewright::model::{BuildRoutesRequest, Rules, SeedOption, SolveOptions};
-use routewright::ops::{self, Frozen};
+use routewright::ops::{self, Frozen, Loaded};
 use routewright::validate;
 use std::ops::Range;
-use std::rc::Rc;
 
 /// Holds plans against the best there is, by all that counts (SEMANTICS 5), down to Σ weight ×
 /// `startSec`. None may be better; of those that are worse the list is returned.
@@ -31,7 +30,7 @@ fn misses(orders: (i64, i64), seeds: Range<u64>) -> Vec<String> {
     for seed in seeds {
         let given = snapshot(seed, &sliders);
         let text = serde_json::to_vec(&given).expect("JSON");
-        let valid = Rc::new(validate::snapshot(&text, None).expect("a valid snapshot"));
+        let valid = Loaded::from(validate::snapshot(&text, None).expect("a valid snapshot"));
         let result = ops::build_routes(&valid, &request, &options, &mut Frozen).expect("a plan");
         let rules = Rules::default();
         let got = objective(&given, &rules, result.routes.values()).expect("a value");

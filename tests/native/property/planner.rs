@@ -9,11 +9,10 @@ use routewright::model::{
     ApprovedRoutesChanged, EvaluateRoutesRequest, ExecutionEventsResult, Route, Rules,
     SchedulingResult, Snapshot, SolveOptions, StepKind, StepType, TimeWindow,
 };
-use routewright::ops::{self, Frozen};
-use routewright::validate::{self, Valid};
+use routewright::ops::{self, Frozen, Loaded};
+use routewright::validate;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 /// What an operation returns.
 #[derive(Debug, PartialEq)]
@@ -26,7 +25,7 @@ enum Outcome {
 struct Chain {
     dice: Dice,
     rules: Rules,
-    planner: Valid,
+    planner: Loaded,
     /// The same by hand: a whole snapshot, its travel model in it.
     hand: Value,
     /// Where edits take orders, vehicles and travel models from.
@@ -34,8 +33,8 @@ struct Chain {
     done: Vec<String>,
 }
 
-fn read(hand: &Value) -> Result<Valid, Vec<Issue>> {
-    validate::snapshot(hand.to_string().as_bytes(), None)
+fn read(hand: &Value) -> Result<Loaded, Vec<Issue>> {
+    validate::snapshot(hand.to_string().as_bytes(), None).map(Loaded::from)
 }
 
 fn is_drivable(route: &Route) -> bool {
@@ -152,7 +151,7 @@ impl Chain {
         }
     }
 
-    fn run(&self, valid: &Valid, name: &str, request: &Value) -> Result<Outcome, Error> {
+    fn run(&self, valid: &Loaded, name: &str, request: &Value) -> Result<Outcome, Error> {
         let rules = &self.rules;
         let result = match name {
             "assign" => {
@@ -182,7 +181,7 @@ impl Chain {
             "fit" => {
                 let request = validate::fit_in_request(request, &valid.snapshot)?;
                 let options = SolveOptions { max_iterations: Some(0), ..SolveOptions::default() };
-                ops::fit_in(&Rc::new(valid.clone()), &request, &options, &mut Frozen)
+                ops::fit_in(valid, &request, &options, &mut Frozen)
             }
             "events" => {
                 let request = validate::execution_events_request(request)?;
@@ -193,7 +192,7 @@ impl Chain {
             _ => {
                 let request = validate::build_routes_request(request, &valid.snapshot)?;
                 let options = SolveOptions { max_iterations: Some(0), ..SolveOptions::default() };
-                ops::build_routes(&Rc::new(valid.clone()), &request, &options, &mut Frozen)
+                ops::build_routes(valid, &request, &options, &mut Frozen)
             }
         };
         let mut result = result?;
@@ -374,7 +373,7 @@ impl Chain {
 
     /// The independent checker says the same of every route that was timed in the chain.
     fn check(&self) {
-        let Valid { snapshot, .. } = &self.planner;
+        let snapshot = &self.planner.snapshot;
         let evaluated =
             ops::evaluate_routes(&self.planner, &EvaluateRoutesRequest::default(), &self.rules)
                 .expect("an evaluation");

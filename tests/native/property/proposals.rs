@@ -9,10 +9,9 @@ use routewright::date::Date;
 use routewright::model::{
     ApplyProposalRequest, Order, ProposalStatus, ProposalsSet, Rules, Snapshot, SolveOptions,
 };
-use routewright::ops::{self, Frozen};
+use routewright::ops::{self, Frozen, Loaded};
 use routewright::validate::{self, Valid};
 use serde_json::{Value, json};
-use std::rc::Rc;
 
 /// Of 1 January 2026.
 const NOW: i64 = 1_767_225_600;
@@ -80,7 +79,7 @@ fn fixed(proposal: &routewright::model::Proposal) -> Order {
     serde_json::from_value(data.orders["new"].clone()).expect("an order")
 }
 
-fn check(seed: u64, valid: &Rc<Valid>, request: &Value, set: &ProposalsSet) -> Vec<String> {
+fn check(seed: u64, valid: &Loaded, request: &Value, set: &ProposalsSet) -> Vec<String> {
     let mut found = Vec::new();
     let overrides = request["overrideLockedRoutes"] == json!(true);
     for (index, proposal) in set.proposals.iter().enumerate() {
@@ -130,7 +129,7 @@ fn check(seed: u64, valid: &Rc<Valid>, request: &Value, set: &ProposalsSet) -> V
 }
 
 /// Applying the proposal gives the preview with a revision.
-fn applied(valid: &Rc<Valid>, set: &ProposalsSet, index: usize) -> Option<String> {
+fn applied(valid: &Loaded, set: &ProposalsSet, index: usize) -> Option<String> {
     let text = serde_json::to_value(set).expect("JSON");
     let read = match validate::proposals_set(&text, valid) {
         Ok(read) => read,
@@ -177,7 +176,7 @@ fn proposals_are_the_cheapest_insertions_and_can_be_applied() {
             }
         };
         let text = serde_json::to_vec(&snapshot(seed, &sliders)).expect("JSON");
-        let valid = Rc::new(validate::snapshot(&text, None).expect("valid"));
+        let valid = Loaded::from(validate::snapshot(&text, None).expect("valid"));
         let asked = question(seed, &valid.snapshot);
         let request = match validate::compute_proposals_request(&asked, &valid) {
             Ok(request) => request,

@@ -2,9 +2,9 @@
 
 use super::{base, check, set};
 use routewright::model::{EvaluateRoutesRequest, Rules, StepType, VehicleViolation};
-use routewright::{ops, validate};
+use routewright::ops::{self, Loaded};
+use routewright::validate;
 use serde_json::{Value, json};
-use std::rc::Rc;
 
 const ORDERS: i64 = 300;
 
@@ -60,7 +60,8 @@ fn snapshot() -> Value {
 fn the_longest_route_of_the_heaviest_orders_is_evaluated_exactly() {
     let valid = check(&snapshot()).unwrap_or_else(|issues| panic!("{issues:?}"));
     let all = EvaluateRoutesRequest::default();
-    let result = ops::evaluate_routes(&valid, &all, &Rules::default()).expect("evaluated");
+    let result =
+        ops::evaluate_routes(&Loaded::from(valid), &all, &Rules::default()).expect("evaluated");
     let route = &result.routes["v1-20151204"];
     // D = 0 and the preparation lasts a day. Each of 301 drives takes twice 10 000 000 s; before
     // each of 300 services of a day there is a day of parking; the close-out lasts a day.
@@ -80,7 +81,7 @@ fn the_longest_route_of_the_heaviest_orders_is_evaluated_exactly() {
 
 #[test]
 fn nothing_of_it_can_be_planned_and_nothing_overflows_while_trying() {
-    let valid = Rc::new(check(&snapshot()).expect("valid"));
+    let valid = Loaded::from(check(&snapshot()).expect("valid"));
     let request = json!({ "from": "20151204", "to": "20151204", "depotTrips": true });
     let request = validate::build_routes_request(&request, &valid.snapshot).expect("valid");
     let options = validate::solve_options(&json!({ "maxIterations": 20 })).expect("valid");

@@ -5,10 +5,10 @@ use super::{base, check};
 use proptest::prelude::{Just, Strategy, any, prop};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use routewright::model::{EvaluateRoutesRequest, Rules};
-use routewright::{ops, validate};
+use routewright::ops::{self, Loaded};
+use routewright::validate;
 use serde_json::{Map, Number, Value, json};
 use std::cell::Cell;
-use std::rc::Rc;
 
 /// Any JSON, with a liking for what hurts.
 fn arbitrary_json() -> impl Strategy<Value = Value> {
@@ -328,17 +328,12 @@ fn whatever_is_valid_is_evaluated_and_planned_without_a_fault() {
             for (pointer, change) in &changes {
                 apply(&mut snapshot, pointer, change);
             }
-            let Ok(valid) = check(&snapshot) else { return Ok(()) };
+            let Ok(valid) = check(&snapshot).map(Loaded::from) else { return Ok(()) };
             let all = EvaluateRoutesRequest::default();
             ops::evaluate_routes(&valid, &all, &Rules::default()).expect("evaluated");
             let request = validate::build_routes_request(&request, &valid.snapshot);
-            ops::build_routes(
-                &Rc::new(valid),
-                &request.expect("valid"),
-                &options,
-                &mut ops::Frozen,
-            )
-            .expect("planned");
+            ops::build_routes(&valid, &request.expect("valid"), &options, &mut ops::Frozen)
+                .expect("planned");
             Ok(())
         })
         .unwrap();
