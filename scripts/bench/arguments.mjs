@@ -4,11 +4,13 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: node scripts/bench.mjs [options]
 
-  --family name     examples (default), operations, or a folder of DIR/instances, e.g. gh1000
+  --family name     examples (default), rich, operations, or a folder of DIR/instances, e.g. gh1000
   --dir folder      where instances/ and bks.csv are (default: ../shared/bench)
   --budget seconds  time budget of each solve (default: 10)
   --seeds n         seeds 1 to n (default: 1)
   --only a,b        only these instances, by name
+  --jobs n          solves at a time (default: 1; more than one disturb each other)
+  --no-native       not natively as well (natively: seed 1 only)
   --calls n         calls per operation (operations only; default: 200)
   --csv file        where the rows go (default: out/bench-FAMILY.csv)
   --help            this text`;
@@ -18,7 +20,8 @@ const OPTIONS = {
   dir: { type: 'string', default: '../shared/bench' },
   budget: { type: 'string', default: '10' },
   seeds: { type: 'string', default: '1' },
-  native: { type: 'boolean', default: false },
+  'no-native': { type: 'boolean', default: false },
+  jobs: { type: 'string', default: '1' },
   only: { type: 'string' },
   calls: { type: 'string', default: '200' },
   csv: { type: 'string' },
@@ -53,6 +56,8 @@ export function readArguments(args) {
     budget: seconds(values, 'budget'),
     seeds: count(values, 'seeds'),
     calls: count(values, 'calls'),
+    jobs: count(values, 'jobs'),
+    native: !values['no-native'],
     only: values.only === undefined ? null : values.only.split(',').filter((name) => name !== ''),
     csv: values.csv ?? `out/bench-${values.family}.csv`,
   };

@@ -1,26 +1,40 @@
-// Reads published benchmark instances: Solomon text, Li & Lim text, VRPLIB `.vrp`.
+// Reads published benchmark instances: Solomon text, Li & Lim text, VRPLIB `.vrp`, and the table of best known costs.
 
-import { readFileSync, readdirSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { UsageError } from './arguments.mjs';
 
 /**
  * @typedef {{ x: number, y: number, demand: number, ready: number, due: number, service: number, pickup: number, delivery: number }} Node
  * @typedef {{ name: string, kind: 'vrptw' | 'pdptw' | 'cvrp', vehicles: number | null, capacity: number, nodes: Node[] }} Instance
  */
 
-/** The instances of a family folder, by name. */
-export function readFamily(folder) {
-  const files = readdirSync(folder).filter((file) => ['.txt', '.vrp'].includes(extname(file)));
-  return files.sort().map((file) => readInstance(join(folder, file)));
-}
+export const ENDINGS = ['.txt', '.vrp'];
 
 /** @returns {Instance} */
 export function readInstance(path) {
-  const text = readFileSync(path, 'utf8');
-  const name = basename(path, extname(path));
-  if (extname(path) === '.vrp') return readVrplib(name, text);
+  return parseInstance(basename(path, extname(path)), extname(path), readFileSync(path, 'utf8'));
+}
+
+/** @returns {Instance} */
+export function parseInstance(name, ending, text) {
+  if (ending === '.vrp') return whole(vrplib(name, text));
   const rows = text.split(/\r?\n/).map(numbers);
-  return rows[0].length === 3 ? readLiLim(name, rows) : readSolomon(name, rows);
+  return whole(rows[0].length === 3 ? liLim(name, rows) : solomon(name, rows));
+}
+
+/** The instance, if nothing of it is missing. */
+function whole(instance) {
+  const { name, kind, capacity, nodes } = instance;
+  const wrong = (what) => new UsageError(`instance ${name}: ${what}`);
+  if (!(capacity > 0)) throw wrong('no capacity');
+  if (nodes.length < 2) throw wrong('no customers');
+  nodes.forEach((node, at) => {
+    if (!Object.values(node).every(Number.isFinite)) throw wrong(`node ${at} lacks a number`);
+    const mate = nodes[node.delivery || node.pickup];
+    if (kind === 'pdptw' && at > 0 && (mate?.delivery || mate?.pickup) !== at) throw wrong(`node ${at} has no mate`);
+  });
+  return instance;
 }
 
 /** The numbers of a line; empty where it holds words. */
@@ -29,15 +43,15 @@ function numbers(line) {
   return words[0] !== '' && words.every((word) => Number.isFinite(Number(word))) ? words.map(Number) : [];
 }
 
-function readSolomon(name, rows) {
-  const [vehicles, capacity] = rows.find((row) => row.length === 2);
+function solomon(name, rows) {
+  const [vehicles, capacity] = rows.find((row) => row.length === 2) ?? [];
   const nodes = rows
     .filter((row) => row.length === 7)
     .map(([, x, y, demand, ready, due, service]) => ({ x, y, demand, ready, due, service, pickup: 0, delivery: 0 }));
   return { name, kind: 'vrptw', vehicles, capacity, nodes };
 }
 
-function readLiLim(name, rows) {
+function liLim(name, rows) {
   const [vehicles, capacity] = rows[0];
   const nodes = rows
     .filter((row) => row.length === 9)
@@ -47,9 +61,11 @@ function readLiLim(name, rows) {
   return { name, kind: 'pdptw', vehicles, capacity, nodes };
 }
 
-function readVrplib(name, text) {
-  const capacity = Number(/CAPACITY\s*:\s*(\d+)/.exec(text)[1]);
-  const section = (from, to) => text.split(from)[1].split(to)[0].split('\n').map(numbers).filter((row) => row.length > 0);
+function vrplib(name, text) {
+  const kind = /EDGE_WEIGHT_TYPE\s*:\s*(\w+)/.exec(text)?.[1];
+  if (kind !== 'EUC_2D') throw new UsageError(`instance ${name}: EDGE_WEIGHT_TYPE ${kind ?? 'missing'} is not read, only EUC_2D`);
+  const capacity = Number(/CAPACITY\s*:\s*(\d+)/.exec(text)?.[1]);
+  const section = (from, to) => (text.split(from)[1] ?? '').split(to)[0].split('\n').map(numbers).filter((row) => row.length > 0);
   const places = section('NODE_COORD_SECTION', 'DEMAND_SECTION');
   const demands = new Map(section('DEMAND_SECTION', 'DEPOT_SECTION').map(([id, demand]) => [id, demand]));
   const nodes = places.map(([id, x, y]) => ({
@@ -58,10 +74,10 @@ function readVrplib(name, text) {
   return { name, kind: 'cvrp', vehicles: null, capacity, nodes };
 }
 
-/** Best known costs: family and instance → convention → { vehicles, cost }. */
-export function readBestKnown(path) {
+/** Best known costs: family/instance/convention → { vehicles, cost }. */
+export function parseBestKnown(text) {
   const known = new Map();
-  for (const line of readFileSync(path, 'utf8').split('\n').slice(1)) {
+  for (const line of text.split('\n').slice(1)) {
     const [family, instance, , convention, vehicles, cost] = line.split(',');
     if (!cost) continue;
     const key = `${family}/${instance}/${convention}`;

@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import Table from 'cli-table3';
 import { UsageError } from './arguments.mjs';
 import { benchOperations } from './operations.mjs';
+import { writeCsv } from './report.mjs';
 
 const DATE = '20260317';
 const CASES = {
@@ -38,7 +39,7 @@ export async function operations({ calls, only, csv }) {
   }
   if (rows.length === 0) throw new UsageError(`--only ${words.join(',')} names no operation`);
   console.log(table(rows));
-  write(csv, rows);
+  writeCsv(csv, rows);
 }
 
 function progress({ size, operation, p95 }) {
@@ -52,11 +53,4 @@ function table(rows) {
     shown.push([size, operation, calls, p50.toFixed(2), p95.toFixed(2), must ?? '', goal ?? '']);
   }
   return shown.toString();
-}
-
-function write(file, rows) {
-  const keys = Object.keys(rows[0]);
-  mkdirSync(dirname(file), { recursive: true });
-  const lines = rows.map((row) => keys.map((key) => `"${row[key] ?? ''}"`).join(','));
-  writeFileSync(file, [keys.join(','), ...lines, ''].join('\n'));
 }

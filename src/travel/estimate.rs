@@ -5,6 +5,7 @@
 //! differences of integers, hence a pair and its reverse are equal to the bit.
 
 use super::legs::Leg;
+use super::planar;
 use crate::model::LatLng;
 use crate::units::div_round_half_up;
 
@@ -74,6 +75,9 @@ pub fn leg(from: LatLng, to: LatLng, speed_kmh: Option<f64>, detour_factor: Opti
 fn between(from: Point, to: Point, speed_kmh: Option<f64>, detour_factor: f64) -> Leg {
     if from.at == to.at {
         return Leg::ZERO;
+    }
+    if cfg!(feature = "planar") {
+        return planar::leg(from.at, to.at);
     }
     // `as` saturates: no factor, however absurd, wraps around.
     let mt = round_half_up(great_circle(from, to) * detour_factor) as i32;

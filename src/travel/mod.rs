@@ -7,6 +7,7 @@
 pub mod estimate;
 mod given;
 mod legs;
+mod planar;
 mod polygon;
 mod regions;
 
