@@ -6,6 +6,7 @@
 pub mod date;
 pub mod error;
 pub mod rng;
+pub mod sorted;
 pub mod units;
 
 pub mod model;

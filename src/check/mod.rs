@@ -8,6 +8,7 @@ mod vehicle;
 pub use breach::{Breach, breaches};
 
 use crate::model::{ReasonCode, StepViolation, VehicleViolation};
+use crate::sorted;
 
 /// The documented codes of a route.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,10 +30,10 @@ pub fn codes(breaches: &[Breach], items: usize) -> Codes {
             _ => {}
         }
     }
-    codes.vehicle.sort_unstable();
+    sorted::plain(&mut codes.vehicle);
     codes.vehicle.dedup();
     for step in &mut codes.steps {
-        step.sort_unstable();
+        sorted::plain(step);
         step.dedup();
     }
     codes

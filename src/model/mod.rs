@@ -21,6 +21,7 @@ mod snapshot;
 mod territory;
 mod tracking;
 mod travel;
+mod tree;
 mod vehicle;
 mod what_if;
 
@@ -59,6 +60,7 @@ pub use tracking::{
     ImplicitProof, Pod, PodContainer, RouteTracking, StepTracking, TrackedLoad, TrackedText,
 };
 pub use travel::{Missing, Travel, UNREACHABLE};
+pub use tree::{Unreadable, from_tree};
 pub use vehicle::{Break, Vehicle, VehicleSettings};
 pub use what_if::{
     ExplainOrderRequest, MarginalCost, MarginalCostsRequest, OrderExplanation, Place, Refusal,

@@ -1,5 +1,6 @@
 //! How values are normalised while they are read.
 
+use crate::sorted;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
@@ -44,7 +45,8 @@ pub(super) fn loads<'de, D: Deserializer<'de>>(
 pub(super) fn capacities<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<String, i64>, D::Error> {
-    Ok(entries(deserializer)?.into_iter().map(|(key, value)| (normalised(&key), value)).collect())
+    let entries = entries(deserializer)?;
+    Ok(sorted::map(entries.into_iter().map(|(key, value)| (normalised(&key), value))))
 }
 
 /// The entries of a map in document order.
@@ -105,6 +107,6 @@ where
     match serde_json::Value::deserialize(deserializer)? {
         serde_json::Value::Null => Ok(T::default()),
         serde_json::Value::String(text) if text.is_empty() => Ok(T::default()),
-        value => serde_json::from_value(value).map_err(serde::de::Error::custom),
+        value => super::from_tree(&value).map_err(serde::de::Error::custom),
     }
 }

@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for Vehicle {
             if Self::is_by_date(object.keys()) {
                 for (key, value) in object {
                     let value: VehicleSettings =
-                        serde_json::from_value(value).map_err(D::Error::custom)?;
+                        super::from_tree(&value).map_err(D::Error::custom)?;
                     match Date::parse(&key) {
                         Some(date) => drop(by_date.insert(date, value)),
                         None => settings = Some(Box::new(value)),
@@ -75,7 +75,7 @@ impl<'de> Deserialize<'de> for Vehicle {
                 }
             } else {
                 let value = serde_json::Value::Object(object);
-                settings = Some(serde_json::from_value(value).map_err(D::Error::custom)?);
+                settings = Some(super::from_tree(&value).map_err(D::Error::custom)?);
             }
         }
         by_date.extend(written.settings_by_date.unwrap_or_default());

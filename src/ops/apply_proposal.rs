@@ -8,12 +8,11 @@ use super::targets::{Looking, Targets};
 use crate::error::{Error, ErrorCode};
 use crate::model::{
     ApplyProposalRequest, Extra, Order, Proposal, ProposalApplied, ProposalStatus, ProposalsSet,
-    ReasonCode, RequestStatus, Route, Rules, StepType,
+    ReasonCode, RequestStatus, Route, Rules, StepType, from_tree,
 };
 use crate::problem::{DayIdx, StopIdx, TaskIdx};
 use crate::schedule::RELOAD;
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted;
 
 /// Applies the first proposal of the request that applies. `epoch_sec` is the present moment.
 ///
@@ -80,7 +79,7 @@ impl<'a> Promise<'a> {
         let order_id = set.order.get("id").and_then(|id| id.as_str());
         let order_id = order_id.ok_or("the set's order has no id")?;
         let document = data.orders.get(order_id).ok_or("its order is missing")?;
-        let mut order = Order::deserialize(document).map_err(|error| error.to_string())?;
+        let mut order = from_tree::<Order>(document).map_err(|error| error.to_string())?;
         order.id = Some(order_id.to_owned());
         let document = document.as_object().ok_or("its order is missing")?;
         let route_id = proposal.summary.route_id.as_deref().ok_or_else(nothing)?;
@@ -109,7 +108,7 @@ impl Attempt<'_> {
             excuses: true,
         };
         let orders = std::slice::from_ref(&promise.order);
-        let mut targets = Targets::new(snapshot, orders, &BTreeSet::from([date]), looking, None);
+        let mut targets = Targets::new(snapshot, orders, &sorted::set([date]), looking, None);
         let task = TaskIdx::try_from(targets.problem.tasks.len() - 1).unwrap_or(TaskIdx::MAX);
         let day = targets.day(promise.route_id).ok_or("its vehicle does not exist")?;
         if let Some(why) = targets.closed.get(&day) {
@@ -126,7 +125,7 @@ impl Attempt<'_> {
             order_id: promise.order_id.to_owned(),
             route_id: promise.route_id.to_owned(),
             proposal_index_applied: index,
-            routes: BTreeMap::from([(promise.route_id.to_owned(), route)]),
+            routes: sorted::map([(promise.route_id.to_owned(), route)]),
             orders: [(promise.order_id.to_owned(), promise.document.clone().into())]
                 .into_iter()
                 .collect(),

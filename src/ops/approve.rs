@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{
     ApproveRoutesRequest, ApprovedRoutesChanged, RevokeRoutesRequest, Route, Snapshot,
 };
+use crate::sorted;
 use std::collections::BTreeSet;
 
 /// Future dates that may have approved routes.
@@ -120,7 +121,7 @@ impl<'s> Approvals<'s> {
 
     /// Dates with approved routes.
     fn dates(&self) -> BTreeSet<Date> {
-        self.approved.iter().filter_map(|id| date_of(self.snapshot, id)).collect()
+        sorted::set(self.approved.iter().filter_map(|id| date_of(self.snapshot, id)))
     }
 
     fn changed(self) -> ApprovedRoutesChanged {

@@ -8,6 +8,7 @@ use crate::model::{
     StepTracking,
 };
 use crate::problem::{DayIdx, StopIdx};
+use crate::sorted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts order steps on a route, together and in their order, before the first order step that starts
@@ -45,7 +46,7 @@ pub fn assign_order_steps(
             .collect(),
     )?;
     let concerned = sources.iter().flatten().copied().chain([request.route_id.as_str()]);
-    let dates: BTreeSet<_> = concerned.filter_map(|id| date_of(snapshot, id)).collect();
+    let dates: BTreeSet<_> = sorted::set(concerned.filter_map(|id| date_of(snapshot, id)));
     let mut board = Board::new(loaded, rules, &dates);
     let Some(target) = board.day(&request.route_id) else {
         return board.finish(None);

@@ -14,6 +14,7 @@ use crate::model::{
 };
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::{RELOAD, Scheduler};
+use crate::sorted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -66,8 +67,8 @@ impl<'v> Board<'v> {
             let given = route.given(snapshot).map_or(0, |(_, route)| visits(&route.steps).count());
             given > route.sequence.len()
         };
-        let lost = current.iter().filter(has_lost).map(|route| route.day).collect();
-        let plan = current.iter().map(|route| (route.day, route.sequence.clone())).collect();
+        let lost = sorted::set(current.iter().filter(has_lost).map(|route| route.day));
+        let plan = sorted::map(current.iter().map(|route| (route.day, route.sequence.clone())));
         Self {
             loaded,
             problem,
@@ -155,7 +156,7 @@ impl<'v> Board<'v> {
             SchedulingResult { warnings: self.loaded.warnings.clone(), ..Default::default() };
         let mut scheduler = Scheduler::default();
         let mut days: Vec<CurrentRoute> = self.current.clone();
-        let known: BTreeSet<DayIdx> = days.iter().map(|route| route.day).collect();
+        let known = sorted::set(days.iter().map(|route| route.day));
         let is_new = |day: &&DayIdx| !known.contains(day) && !self.sequence(**day).is_empty();
         for day in self.plan.keys().filter(is_new) {
             let id = self.problem.days[*day as usize].route_id();
@@ -223,8 +224,8 @@ impl<'v> Board<'v> {
 
     fn unassigned(&self, asked: Option<&BTreeSet<TaskIdx>>) -> Vec<UnassignedOrder> {
         let problem = &self.problem;
-        let mut on_routes: BTreeSet<StopIdx> = self.plan.values().flatten().copied().collect();
-        let here: BTreeSet<&str> = self.current.iter().map(|route| route.id.as_str()).collect();
+        let mut on_routes = sorted::set(self.plan.values().flatten().copied());
+        let here = sorted::set(self.current.iter().map(|route| route.id.as_str()));
         for ((order, kind), route) in routed(&self.loaded.snapshot) {
             if !here.contains(route) {
                 on_routes.extend(problem.stop(order, kind));
@@ -257,7 +258,7 @@ impl<'v> Board<'v> {
 
     /// The tasks of orders.
     pub(super) fn tasks<'o>(&self, orders: impl Iterator<Item = &'o str>) -> BTreeSet<TaskIdx> {
-        orders.filter_map(|order| self.problem.task(order)).collect()
+        sorted::set(orders.filter_map(|order| self.problem.task(order)))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::model::{Route, RouteStep, Snapshot, StepType};
 use crate::problem::{Break, DayIdx, Problem, StopIdx, VehicleDay};
 use crate::schedule::{Planned, RELOAD, TakenBreak};
+use crate::sorted;
 
 /// Vehicle and date of a route: its own fields, else its id, split at the last hyphen. Of a date
 /// and an id that disagree the date counts.
@@ -134,7 +135,7 @@ pub(super) fn planned_for(
         let kept = passed.filter_map(|item| items.iter().position(|other| other == item)).next();
         taken.spot = (kept.map_or(0, |at| 2 * (at + 1)) + taken.spot % 2).min(2 * items.len());
     }
-    planned.breaks.sort_by_key(|taken| (taken.spot, taken.given.start));
+    sorted::by_key(&mut planned.breaks, |taken| (taken.spot, taken.given.start));
     planned
 }
 

@@ -8,6 +8,7 @@ use super::loaded::Loaded;
 use super::take_over;
 use crate::error::Error;
 use crate::model::{Now, Route, Rules, SchedulingResult, Snapshot};
+use crate::sorted;
 use crate::validate;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -99,12 +100,12 @@ pub fn set_now(
 /// Ids of the routes for which that holds.
 fn routes(snapshot: &Snapshot, holds: impl Fn(&str, &Route) -> bool) -> BTreeSet<String> {
     let routes = snapshot.routes.iter().filter(|(id, route)| holds(id, route));
-    routes.map(|(id, _)| id.clone()).collect()
+    sorted::set(routes.map(|(id, _)| id.clone()))
 }
 
 /// Ids of the routes that serve any of these orders.
 fn serving(snapshot: &Snapshot, orders: &[String]) -> BTreeSet<String> {
-    let orders: BTreeSet<&str> = orders.iter().map(String::as_str).collect();
+    let orders = sorted::set(orders.iter().map(String::as_str));
     routes(snapshot, |_, route| {
         route.steps.iter().filter_map(|step| step.order_id.as_deref()).any(|id| orders.contains(id))
     })
@@ -118,9 +119,9 @@ fn retimed(
     asked: Option<&[String]>,
 ) -> Result<SchedulingResult, Error> {
     let snapshot = &loaded.snapshot;
-    let mut dates: BTreeSet<_> = concerned.iter().filter_map(|id| date_of(snapshot, id)).collect();
+    let mut dates = sorted::set(concerned.iter().filter_map(|id| date_of(snapshot, id)));
     if dates.is_empty() && asked.is_some() {
-        dates = snapshot.routes.keys().filter_map(|id| date_of(snapshot, id)).collect();
+        dates = sorted::set(snapshot.routes.keys().filter_map(|id| date_of(snapshot, id)));
     }
     let mut board = Board::new(loaded, rules, &dates);
     for id in concerned {

@@ -6,6 +6,7 @@ use crate::check::{Codes, breaches, codes};
 use crate::model::{Effective, PlannedStep, Route, RouteStep, Snapshot, StepKind, StepType};
 use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::schedule::{Evaluation, Step, StepWhat, cost_summary};
+use crate::sorted;
 use std::collections::BTreeMap;
 
 /// The route of a sequence; `before` is the route it replaces.
@@ -113,7 +114,9 @@ type Carried<'r> = BTreeMap<(&'r str, StepKind), &'r RouteStep>;
 
 fn carried<'r>(before: Option<(&str, &'r Route)>) -> Carried<'r> {
     let steps = before.into_iter().flat_map(|(_, route)| &route.steps);
-    steps.filter_map(|step| Some(((step.order_id.as_deref()?, step.step_kind()?), step))).collect()
+    sorted::map(
+        steps.filter_map(|step| Some(((step.order_id.as_deref()?, step.step_kind()?), step))),
+    )
 }
 
 struct Steps<'p> {

@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::problem::{Problem, VehicleDay};
 use crate::schedule::Scheduler;
+use crate::sorted;
 use std::collections::BTreeSet;
 
 /// Seconds of a day.
@@ -30,15 +31,12 @@ pub fn evaluate_routes(
 ) -> Result<SchedulingResult, Error> {
     let snapshot = &loaded.snapshot;
     let asked: BTreeSet<&str> = match &request.route_ids {
-        Some(ids) => ids.iter().map(String::as_str).collect(),
-        None => snapshot.routes.keys().map(String::as_str).collect(),
+        Some(ids) => sorted::set(ids.iter().map(String::as_str)),
+        None => sorted::set(snapshot.routes.keys().map(String::as_str)),
     };
-    let dates = snapshot
-        .routes
-        .iter()
-        .filter(|(id, _)| asked.contains(id.as_str()))
-        .filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date))
-        .collect();
+    let routes = snapshot.routes.iter().filter(|(id, _)| asked.contains(id.as_str()));
+    let dates =
+        sorted::set(routes.filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date)));
     let problem = loaded.problem(rules, &dates);
     let mut scheduler = Scheduler::default();
     let mut result = SchedulingResult { warnings: loaded.warnings.clone(), ..Default::default() };
@@ -51,7 +49,7 @@ pub fn evaluate_routes(
         }
     }
     let closed = summary::locked_days(snapshot, &problem);
-    let plan = current.into_iter().map(|route| (route.day, route.sequence)).collect();
+    let plan = sorted::map(current.into_iter().map(|route| (route.day, route.sequence)));
     let on_routes = summary::steps_on_routes(snapshot);
     let mut left = Vec::new();
     for (task, own) in problem.tasks().filter(|(_, task)| task.eligible_dates.contains(&true)) {

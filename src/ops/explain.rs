@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::problem::{DayIdx, StopIdx, TaskIdx};
 use crate::schedule::{Evaluation, RELOAD, StepWhat};
+use crate::sorted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every vehicle-date of the dates asked for: the cheapest place by what it adds, the order being
@@ -49,9 +50,10 @@ pub fn explain_order(
             refusals.push(Refusal { route_id: targets.route_id(day), reason });
         }
     }
-    places
-        .sort_by(|one, two| (one.delta_cost, &one.route_id).cmp(&(two.delta_cost, &two.route_id)));
-    refusals.sort_by(|one, two| one.route_id.cmp(&two.route_id));
+    sorted::by(&mut places, |one, two| {
+        (one.delta_cost, &one.route_id).cmp(&(two.delta_cost, &two.route_id))
+    });
+    sorted::by(&mut refusals, |one, two| one.route_id.cmp(&two.route_id));
     explanation.places = places.into_iter().map(Verdict::Place).collect();
     explanation.places.extend(refusals.into_iter().map(Verdict::Refusal));
     explanation
@@ -66,7 +68,7 @@ fn dates_of(snapshot: &Snapshot, request: &ExplainOrderRequest) -> BTreeSet<Date
     let all = routes.filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date));
     let after = |date: &Date| request.from.is_none_or(|from| from <= *date);
     let before = |date: &Date| request.to.is_none_or(|to| *date <= to);
-    all.filter(|date| after(date) && before(date)).collect()
+    sorted::set(all.filter(|date| after(date) && before(date)))
 }
 
 fn place(targets: &mut Targets, task: TaskIdx, found: &Found, old: &[StopIdx]) -> Place {
@@ -105,7 +107,7 @@ fn shifts(targets: &Targets, task: TaskIdx, before: &Evaluation, with: &Evaluati
         });
         starts.collect()
     };
-    let old: BTreeMap<StopIdx, i64> = starts(before).into_iter().collect();
+    let old: BTreeMap<StopIdx, i64> = sorted::map(starts(before));
     let moved = starts(with).into_iter().filter_map(|(stop, new_start_sec)| {
         let old_start_sec = *old.get(&stop)?;
         let is_other = targets.problem.stops[stop as usize].task != task;

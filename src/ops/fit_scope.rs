@@ -13,6 +13,7 @@ use crate::error::{ErrorCode, Issue};
 use crate::model::{FitInRequest, IncludeRoutes, Rules, Snapshot};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::Scheduler;
+use crate::sorted;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -84,7 +85,7 @@ fn dates_of(request: &FitInRequest) -> BTreeSet<Date> {
         return dates(request.from, request.to);
     }
     let split = |id: &String| id.rsplit_once('-').and_then(|(_, date)| Date::parse(date));
-    request.route_ids.iter().filter_map(split).collect()
+    sorted::set(request.route_ids.iter().filter_map(split))
 }
 
 /// Where routes were asked for, the other vehicles stay at home and their routes as they are.
@@ -99,7 +100,7 @@ fn close_others(
     }
     let existing = |id: &String| current.iter().find(|route| route.id == *id);
     let day = |id: &String| existing(id).map_or_else(|| day_of(problem, id), |own| Some(own.day));
-    let asked: BTreeSet<DayIdx> = request.route_ids.iter().filter_map(day).collect();
+    let asked: BTreeSet<DayIdx> = sorted::set(request.route_ids.iter().filter_map(day));
     for (day, vehicle) in (0..).zip(&mut Rc::make_mut(problem).days) {
         vehicle.available &= asked.contains(&day);
     }

@@ -7,7 +7,8 @@ use crate::model::{MarginalCost, MarginalCostsRequest, Rules};
 use crate::problem::StopIdx;
 use crate::schedule::{RELOAD, Scheduler};
 use crate::solver::tidy_reloads;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted;
+use std::collections::BTreeMap;
 
 /// For every order on the routes asked for: the cost of its route less the cost of the same
 /// sequence without the order, both timed by SEMANTICS 2.3 and rounded; without any other order
@@ -22,7 +23,7 @@ pub fn marginal_costs(
     let asked = |id: &String| request.route_ids.as_ref().is_none_or(|ids| ids.contains(id));
     let routes = snapshot.routes.iter().filter(|(id, _)| asked(id));
     let dates =
-        routes.filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date)).collect();
+        sorted::set(routes.filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date)));
     let problem = loaded.problem(rules, &dates);
     let mut scheduler = Scheduler::default();
     let mut costs = BTreeMap::new();
@@ -33,7 +34,7 @@ pub fn marginal_costs(
         };
         let whole = cost(current);
         let stops = current.sequence.iter().filter(|item| **item != RELOAD);
-        let tasks: BTreeSet<_> = stops.map(|stop| problem.stops[*stop as usize].task).collect();
+        let tasks = sorted::set(stops.map(|stop| problem.stops[*stop as usize].task));
         for task in tasks {
             let is_other = |item: &StopIdx| {
                 problem.stops.get(*item as usize).is_none_or(|stop| stop.task != task)

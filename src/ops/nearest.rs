@@ -5,6 +5,7 @@ use super::targets::{Found, Targets};
 use crate::problem::{DayIdx, StopIdx, TaskIdx, Window};
 use crate::schedule::rough_starts;
 use crate::solver::{Insertion, all_places};
+use crate::sorted;
 use crate::units::{Money, Sec};
 
 /// How many places are evaluated exactly: those that are roughly nearest.
@@ -23,7 +24,7 @@ pub(super) fn nearest(targets: &mut Targets, wanted: TaskIdx, free: TaskIdx) -> 
             rough.push((distance(targets, wanted, day, &starts), day, items));
         }
     }
-    rough.sort_unstable();
+    sorted::plain(&mut rough);
     let mut best: Option<((Sec, Money), Found)> = None;
     for (_, day, items) in rough.into_iter().take(EXACT) {
         let evaluation = targets.evaluate(day, &items);

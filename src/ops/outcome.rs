@@ -9,6 +9,7 @@ use crate::check::{Breach, breaches};
 use crate::model::{CostSummary, ReasonCode, Route, SchedulingResult, StepKind, UnassignedOrder};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::Scheduler;
+use crate::sorted;
 use crate::units::Hundredths;
 use crate::validate::Valid;
 use std::collections::BTreeMap;
@@ -32,10 +33,10 @@ impl Outcome {
         result.cost = self.cost(&plan, &routes, &mut scheduler);
         result.deleted_route_ids = self.deleted(&plan);
         let old = &self.valid.snapshot.routes;
-        result.routes = routes
-            .into_iter()
-            .filter(|(id, route)| old.get(id).is_none_or(|old| old.revision != route.revision))
-            .collect();
+        result.routes = routes;
+        result
+            .routes
+            .retain(|id, route| old.get(id).is_none_or(|old| old.revision != route.revision));
         result.data.order_ids = self.scope.fits.then(|| self.fitted(left));
         result.unassigned = self.unassigned(plan, left);
         result.warnings.clone_from(&self.valid.warnings);
@@ -119,7 +120,7 @@ impl Outcome {
         let planned = tasks.iter().filter(|task| !left.contains(task)).chain(whole_now);
         let id = |task: &TaskIdx| problem.tasks[*task as usize].order_id.clone();
         let mut ids: Vec<String> = planned.map(id).collect();
-        ids.sort_unstable();
+        sorted::plain(&mut ids);
         ids
     }
 
@@ -139,7 +140,7 @@ impl Outcome {
         for half in halves {
             all.push((half.task, summary::half_assigned(&mut reasons, half)));
         }
-        all.sort_unstable_by_key(|(task, _)| *task);
+        sorted::by_key(&mut all, |(task, _)| *task);
         all.into_iter().map(|(_, own)| own).collect()
     }
 }

@@ -5,6 +5,7 @@
 use super::current::sequence;
 use crate::model::{PlannedStep, Route, RouteStep, StepKind, StepType};
 use crate::problem::{Problem, VehicleDay};
+use crate::sorted;
 use std::collections::BTreeMap;
 
 /// The steps of a route as they were planned, with what was reported of them. A plan that is not
@@ -15,7 +16,7 @@ pub(super) fn planned_steps(problem: &Problem, day: &VehicleDay, route: &Route) 
         return route.steps.clone();
     }
     let mut tracked: BTreeMap<Key, &RouteStep> =
-        route.steps.iter().filter_map(|step| Some((key(step)?, step))).collect();
+        sorted::map(route.steps.iter().filter_map(|step| Some((key(step)?, step))));
     let mut steps = plan;
     for step in &mut steps {
         let own = key(step).and_then(|key| tracked.remove(&key));

@@ -6,6 +6,7 @@ use super::plan_kept::{plan_of, planned_steps};
 use crate::model::{Now, PlannedStep, Route, RouteStep, RouteTracking, StepTracking, StepType};
 use crate::problem::{Break, Problem, StopIdx, VehicleDay};
 use crate::schedule::{Executed, KeptBreak, Planned, Progress};
+use crate::sorted;
 use crate::units::Sec;
 
 /// Seconds of a day, and the last moment after midnight at which a route can still be under way.
@@ -99,7 +100,7 @@ pub(super) fn in_order(problem: &Problem, steps: &[RouteStep]) -> (Vec<RouteStep
             _ => rest.push(step.clone()),
         }
     }
-    executed.sort_by_key(|(times, _)| *times);
+    sorted::by_key(&mut executed, |(times, _)| *times);
     let items: Vec<RouteStep> = executed.into_iter().flat_map(|(_, steps)| steps).collect();
     let done = visits(&items).count();
     let all = [head, items, rest, tail].concat();

@@ -19,8 +19,9 @@ use crate::problem::TaskIdx;
 use crate::rng::Rng;
 use crate::schedule::Scheduler;
 use crate::solver::{Scope, Solver};
+use crate::sorted;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Alternatives of a proposal.
 const ALTERNATIVES: usize = 5;
@@ -180,7 +181,7 @@ impl<'v> Run<'v> {
             in_slot(order, &TimeSlot { pickup_time_windows, delivery_time_windows, date })
         };
         variants.extend(slots.iter().map(free));
-        let dates: BTreeSet<Date> = slots.iter().map(|slot| slot.date).collect();
+        let dates = sorted::set(slots.iter().map(|slot| slot.date));
         let targets = Targets::new(&loaded.snapshot, &variants, &dates, looking, None);
         Self { loaded, variants, targets, slots: slots.len(), reloads: looking.reloads }
     }

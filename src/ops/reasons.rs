@@ -12,6 +12,7 @@ use crate::model::{OtherReason, Reason, ReasonCode, StepViolation, VehicleViolat
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::{Scheduler, load_profile, rough_overrun};
 use crate::solver::all_places;
+use crate::sorted;
 use std::collections::BTreeMap;
 
 /// Most reasons of one order.
@@ -202,7 +203,7 @@ impl<'p> Reasons<'p> {
     fn attempts(&mut self, task: TaskIdx, open: &[DayIdx], alone: bool) -> Vec<Attempt> {
         let work = |day: &DayIdx| self.plan.get(day).filter(|_| !alone);
         let mut days = open.to_vec();
-        days.sort_by_key(|day| work(day).map_or(0, Vec::len));
+        sorted::by_key(&mut days, |day| work(day).map_or(0, Vec::len));
         let mut effort = self.effort;
         let mut rough: Vec<(i64, DayIdx, Vec<StopIdx>)> = Vec::new();
         for day in &days {
@@ -220,7 +221,7 @@ impl<'p> Reasons<'p> {
                 .min();
             rough.extend(best.map(|(overrun, items)| (overrun, *day, items)));
         }
-        rough.sort_unstable();
+        sorted::plain(&mut rough);
         let mut attempts: Vec<(i64, Attempt)> = Vec::new();
         for (_, day, items) in rough.into_iter().take(self.exact_days) {
             let vehicle = &self.problem.days[day as usize];
@@ -230,7 +231,7 @@ impl<'p> Reasons<'p> {
             let severity = breaches.iter().map(|breach| breach.by.unwrap_or(i64::MAX / 64)).sum();
             attempts.push((severity, Attempt { day, breaches }));
         }
-        attempts.sort_by_key(|(severity, attempt)| (*severity, attempt.day));
+        sorted::by_key(&mut attempts, |(severity, attempt)| (*severity, attempt.day));
         attempts.into_iter().map(|(_, attempt)| attempt).collect()
     }
 
@@ -261,7 +262,7 @@ impl<'p> Reasons<'p> {
             }
         }
         let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by_key(|(code, (count, _))| (std::cmp::Reverse(*count), *code));
+        sorted::by_key(&mut counts, |(code, (count, _))| (std::cmp::Reverse(*count), *code));
         for (code, (_, day)) in counts {
             reasons.push(self.on_day(ReasonCode::Step(code), day, None, refusal(code)));
         }

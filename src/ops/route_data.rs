@@ -2,9 +2,9 @@
 
 use crate::model::{Extra, Order, Route, RouteData, StepKind};
 use crate::problem::{Problem, VehicleDay};
+use crate::sorted;
 use crate::validate::Valid;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// The route, and of `order` (by id, as it is to be) and all else what the document says.
 pub(super) fn route_data(
@@ -32,7 +32,7 @@ pub(super) fn route_data(
     for depot in depots_of(&data.orders) {
         copy(valid, "depots", &depot, &mut data.depots);
     }
-    data.routes = BTreeMap::from([(route_id.to_owned(), route)]);
+    data.routes = sorted::map([(route_id.to_owned(), route)]);
     data
 }
 

@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::schedule::Scheduler;
 use crate::solver::{Scope, Solver};
+use crate::sorted;
 
 /// Used share of the budget, in 1/1 024, after which a second stage begins if it is needed.
 const SECOND_STAGE: usize = 512;
@@ -189,7 +190,7 @@ impl Run {
     fn plan(&self) -> Plan {
         let planned = self.solver.plan().0.map(|(day, items)| (day, items.to_vec()));
         let completed = self.outcome.scope.completed.iter();
-        planned.chain(completed.map(|(day, items)| (*day, items.clone()))).collect()
+        sorted::map(planned.chain(completed.map(|(day, items)| (*day, items.clone()))))
     }
 
     fn progress(&mut self) -> Progress {
@@ -212,7 +213,7 @@ impl Run {
         let plan = self.plan();
         let differs = |items: &Vec<_>, day| self.shown.get(day) != Some(items);
         let changed = plan.iter().filter(|(day, items)| differs(items, *day));
-        let changed: Plan = changed.map(|(day, items)| (*day, items.clone())).collect();
+        let changed = sorted::map(changed.map(|(day, items)| (*day, items.clone())));
         let gone = self.shown.keys().filter(|day| !plan.contains_key(day));
         let deleted_route_ids = gone.map(|day| self.outcome.route_id(*day)).collect();
         let routes = self.outcome.routes(&changed, &mut Scheduler::default());

@@ -11,6 +11,7 @@ use crate::error::{ErrorCode, Issue};
 use crate::model::{BuildRoutesRequest, ReasonCode, Rules, Snapshot, StepViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::Scheduler;
+use crate::sorted;
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 use std::rc::Rc;
@@ -64,7 +65,7 @@ impl SolveScope {
 
 /// Dates from `from` to `to`.
 pub(super) fn dates(from: Date, to: Date) -> BTreeSet<Date> {
-    (0..=to.days_since(from)).map(|day| from.plus_days(day)).collect()
+    sorted::set((0..=to.days_since(from)).map(|day| from.plus_days(day)))
 }
 
 pub(super) fn build(loaded: &Loaded, request: &BuildRoutesRequest, rules: &Rules) -> SolveScope {
@@ -110,7 +111,7 @@ pub(super) fn locked(
 ) -> Closed {
     let approved = snapshot.approved_routes.iter().filter(|_| rules.treat_approved_as_locked);
     let days = own.iter().chain(approved).filter_map(|id| day_of(problem, id));
-    days.map(|day| (day, LOCKED)).collect()
+    sorted::map(days.map(|day| (day, LOCKED)))
 }
 
 /// Closes what is in progress, with a warning for each route that is not closed anyway.

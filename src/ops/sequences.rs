@@ -4,6 +4,7 @@ use super::board::{Board, date_of, refuse, routed};
 use super::loaded::Loaded;
 use crate::error::Error;
 use crate::model::{ApplySequencesRequest, Rules, SchedulingResult};
+use crate::sorted;
 use std::collections::BTreeSet;
 
 /// Creates routes with exactly these sequences: nothing is optimised but their timing, violations
@@ -20,7 +21,7 @@ pub fn apply_sequences(
     let snapshot = &loaded.snapshot;
     let sequences = &request.sequences;
     let dates: BTreeSet<_> =
-        sequences.iter().filter_map(|one| date_of(snapshot, &one.route_id)).collect();
+        sorted::set(sequences.iter().filter_map(|one| date_of(snapshot, &one.route_id)));
     let mut board = Board::new(loaded, rules, &dates);
     let routed = routed(snapshot);
     let mut refusals = Vec::new();

@@ -5,6 +5,7 @@ use super::reasons::Reasons;
 use crate::date::Date;
 use crate::model::{OtherReason, ReasonCode, Snapshot, StepKind, UnassignedOrder};
 use crate::problem::{DayIdx, Problem, TaskIdx};
+use crate::sorted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days that are not touched, and why.
@@ -42,13 +43,13 @@ pub(super) fn half_assigned(reasons: &mut Reasons<'_>, half: &Half) -> Unassigne
 /// The steps of orders that are on a route.
 pub(super) fn steps_on_routes(snapshot: &Snapshot) -> BTreeSet<(&str, StepKind)> {
     let steps = snapshot.routes.values().flat_map(|route| &route.steps);
-    steps.filter_map(|step| Some((step.order_id.as_deref()?, step.step_kind()?))).collect()
+    sorted::set(steps.filter_map(|step| Some((step.order_id.as_deref()?, step.step_kind()?))))
 }
 
 /// The days that the snapshot locks.
 pub(super) fn locked_days(snapshot: &Snapshot, problem: &Problem) -> Closed {
     let days = snapshot.locked_route_ids.iter().filter_map(|id| day_of(problem, id));
-    days.map(|day| (day, LOCKED)).collect()
+    sorted::map(days.map(|day| (day, LOCKED)))
 }
 
 /// The vehicle-date of a route id, which is split at the last hyphen.

@@ -5,6 +5,7 @@ use super::current::is_tracked;
 use super::loaded::Loaded;
 use crate::error::Error;
 use crate::model::{Rules, SchedulingResult, SwapRoutesRequest};
+use crate::sorted;
 
 /// Two routes of one date exchange their order steps; one of them may have none. Reloads go with
 /// them where the other vehicle has a departure depot.
@@ -24,7 +25,7 @@ pub fn swap_routes(
         let rule = "must be of the date of srcRouteId".to_owned();
         refuse(vec![("dstRouteId".to_owned(), rule)])?;
     }
-    let mut board = Board::new(loaded, rules, &dates.into_iter().flatten().collect());
+    let mut board = Board::new(loaded, rules, &sorted::set(dates.into_iter().flatten()));
     let (Some(one), Some(other)) = (board.day(source), board.day(target)) else {
         return board.finish(None);
     };

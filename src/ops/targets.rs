@@ -13,6 +13,7 @@ use crate::model::{
 use crate::problem::{Beside, DayIdx, Problem, StopIdx, TaskIdx, compile_with};
 use crate::schedule::{Evaluation, Scheduler, StepWhat};
 use crate::solver::{Insertion, Scan, tidy_reloads};
+use crate::sorted;
 use crate::units::{Hundredths, Money};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -91,7 +92,8 @@ impl Targets {
         let mut scheduler = Scheduler::default();
         let tolerated =
             close_violated(&problem, &current, &mut closed, looking.excuses, &mut scheduler);
-        let plan: Plan = current.iter().map(|route| (route.day, route.sequence.clone())).collect();
+        let plan: Plan =
+            sorted::map(current.iter().map(|route| (route.day, route.sequence.clone())));
         let open = problem
             .days()
             .filter(|(day, vehicle)| vehicle.usable() && !closed.contains_key(day))
@@ -150,7 +152,7 @@ impl Targets {
         let mut bounds: Vec<(Money, DayIdx)> = days
             .filter_map(|day| Some((self.scan.bound(&self.problem, task, day)?, day)))
             .collect();
-        bounds.sort_unstable();
+        sorted::plain(&mut bounds);
         let mut found: Vec<((Hundredths, bool, String), Found)> = Vec::new();
         for (bound, day) in bounds {
             // Both costs are rounded: what is shown may be one less than what is added.

@@ -7,6 +7,7 @@ use crate::model::{
     OrderStepIdentifier, Rules, SchedulingCompleted, SchedulingResult, StepKind,
     UnassignOrdersRequest,
 };
+use crate::sorted;
 use std::collections::BTreeSet;
 
 /// Takes orders off their routes, both steps of each, with what was recorded of them. An order that
@@ -42,7 +43,7 @@ pub fn unassign_orders(
         }
     }
     let mut dates: BTreeSet<_> =
-        routes.iter().filter_map(|(_, route)| date_of(snapshot, route)).collect();
+        sorted::set(routes.iter().filter_map(|(_, route)| date_of(snapshot, route)));
     if dates.is_empty() {
         dates.extend(snapshot.routes.keys().filter_map(|id| date_of(snapshot, id)));
     }

@@ -10,6 +10,7 @@ use crate::model::{
     LatLng, Location, MissingCapacity, Order, OrderStep, Rules, Snapshot, StepKind, TimeWindow,
     Travel, Vehicle, VehicleSettings,
 };
+use crate::sorted;
 use crate::travel::{Legs, Regions};
 use crate::units::Money;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,11 +55,10 @@ pub fn compile_with(
     number_profiles(&mut days);
     let mut problem = Problem {
         rules: rules.clone(),
-        task_index: (0..).zip(&tasks).map(|(at, task)| (task.order_id.clone(), at)).collect(),
-        day_index: (0..)
-            .zip(&days)
-            .map(|(at, day)| ((day.vehicle_id.clone(), day.date), at))
-            .collect(),
+        task_index: sorted::map((0..).zip(&tasks).map(|(at, task)| (task.order_id.clone(), at))),
+        day_index: sorted::map(
+            (0..).zip(&days).map(|(at, day)| ((day.vehicle_id.clone(), day.date), at)),
+        ),
         legs,
         scaled_legs: Vec::new(),
         regions: Regions::compile(snapshot.regions.values(), &index.locations),
@@ -92,12 +92,8 @@ impl Index {
             vehicle.settings.as_deref().into_iter().chain(vehicle.settings_by_date.values())
         });
         let mut tags = BTreeMap::new();
-        let mut load_keys: BTreeSet<String> = snapshot
-            .orders
-            .values()
-            .chain(further)
-            .flat_map(|order| order.loads.keys().cloned())
-            .collect();
+        let orders = snapshot.orders.values().chain(further);
+        let mut load_keys = sorted::set(orders.flat_map(|order| order.loads.keys().cloned()));
         for settings in all_settings {
             for tag in &settings.tags {
                 let next = number(tags.len());
@@ -111,7 +107,9 @@ impl Index {
             by_coordinates: BTreeMap::new(),
             tags,
             load_keys,
-            regions: (0..).zip(snapshot.regions.keys()).map(|(at, id)| (id.clone(), at)).collect(),
+            regions: sorted::map(
+                (0..).zip(snapshot.regions.keys()).map(|(at, id)| (id.clone(), at)),
+            ),
         }
     }
 
@@ -267,7 +265,7 @@ fn compile_days(
 
 /// The speed factors in use but 100, ascending.
 pub(super) fn profiles(days: &[VehicleDay]) -> Vec<i64> {
-    let factors: BTreeSet<i64> = days.iter().map(|day| day.speed_factor).collect();
+    let factors = sorted::set(days.iter().map(|day| day.speed_factor));
     factors.into_iter().filter(|factor| *factor != 100).collect()
 }
 
@@ -344,7 +342,7 @@ fn breaks(settings: &VehicleSettings) -> Vec<Break> {
             duration: given.duration_sec,
         })
         .collect();
-    breaks.sort_by_key(|given| given.start);
+    sorted::by_key(&mut breaks, |given| given.start);
     breaks
 }
 

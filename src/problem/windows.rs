@@ -48,7 +48,7 @@ impl WindowTable {
 #[must_use]
 pub fn merge(windows: impl IntoIterator<Item = Window>) -> Vec<Window> {
     let mut sorted: Vec<Window> = windows.into_iter().collect();
-    sorted.sort_unstable();
+    crate::sorted::plain(&mut sorted);
     let mut merged: Vec<Window> = Vec::with_capacity(sorted.len());
     for window in sorted {
         match merged.last_mut() {

@@ -3,6 +3,7 @@
 use super::chain::Chain;
 use crate::model::CostSummary;
 use crate::problem::VehicleDay;
+use crate::sorted;
 use crate::units::{Hundredths, MONEY_PER_HUNDREDTH, Money, Sec};
 
 /// The exact parts of a route's cost, in the order of [`CostSummary`].
@@ -41,7 +42,9 @@ pub fn cost_summary(parts: &CostParts) -> CostSummary {
     let total = parts.total().round();
     let mut rounded: [Hundredths; 9] = parts.0.map(|part| part.0.div_euclid(MONEY_PER_HUNDREDTH));
     let mut order: [usize; 9] = std::array::from_fn(|at| at);
-    order.sort_by_key(|at| std::cmp::Reverse(parts.0[*at].0.rem_euclid(MONEY_PER_HUNDREDTH)));
+    sorted::by_key(&mut order, |at| {
+        std::cmp::Reverse(parts.0[*at].0.rem_euclid(MONEY_PER_HUNDREDTH))
+    });
     let mut missing = total - rounded.iter().sum::<Hundredths>();
     for at in order {
         if missing > 0 {

@@ -11,6 +11,7 @@ use super::chain::Chain;
 use super::choose::Timing;
 use super::place::{Spot, TakenBreak, move_on, service_start, windows_of};
 use crate::problem::{Break, Problem, VehicleDay};
+use crate::sorted;
 use crate::units::{Money, Sec};
 use std::collections::BTreeSet;
 
@@ -213,7 +214,7 @@ impl Search<'_> {
     /// All D at which the best may lie, within the working window.
     fn departures(&self) -> BTreeSet<Sec> {
         let (first, last) = (self.day.window_start, self.day.latest_departure());
-        let mut found = BTreeSet::from([first, last]);
+        let mut found = sorted::set([first, last]);
         let mut add = |departure: Sec| {
             for near in [departure - 1, departure, departure + 1] {
                 if (first..=last).contains(&near) {
@@ -249,7 +250,7 @@ impl Search<'_> {
 
     /// Σ durations of every run of consecutive breaks, the empty one included.
     fn break_sums(&self) -> BTreeSet<Sec> {
-        let mut sums = BTreeSet::from([0]);
+        let mut sums = sorted::set([0]);
         for first in 0..self.day.breaks.len() {
             let mut sum = 0;
             for given in &self.day.breaks[first..] {

@@ -2,6 +2,7 @@
 
 use super::legs::Leg;
 use crate::model::{LatLng, Travel};
+use crate::sorted;
 use std::collections::BTreeMap;
 
 /// No place in a list.
@@ -108,7 +109,7 @@ impl Given {
                 .filter(|(our, _)| *our != NONE)
                 .collect();
             // Stable, so of a pair that is stored twice the first stays.
-            row.sort_by_key(|(our, _)| *our);
+            sorted::by_key(&mut row, |(our, _)| *our);
             row.dedup_by_key(|(our, _)| *our);
             pairs.append(&mut row);
             row_start.push(pairs.len());

@@ -2,8 +2,8 @@
 
 use super::polygon::contains;
 use crate::model::{LatLng, Region};
+use crate::sorted;
 use crate::units::Hundredths;
-use std::collections::BTreeMap;
 
 /// What a drive adds because of the regions it enters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Regions {
         let regions: Vec<&Region> = regions.into_iter().collect();
         let boxes: Vec<Option<[LatLng; 2]>> = regions.iter().map(|one| bounds(&one.poly)).collect();
         let mut members = vec![Vec::new()];
-        let mut known = BTreeMap::from([(Vec::new(), 0)]);
+        let mut known = sorted::map([(Vec::new(), 0)]);
         let mut set_of = Vec::with_capacity(locations.len());
         for location in locations {
             let around: Vec<u32> = (0_u32..)

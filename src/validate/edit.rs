@@ -13,12 +13,13 @@ use super::tables::edits as tables;
 use super::walk::Walk;
 use super::{Valid, beside, limits};
 use crate::error::{ErrorCode, Issue};
-use crate::model::{LatLng, Location, Now, Order, Snapshot, StepKind, Travel, Vehicle};
+use crate::model::{LatLng, Location, Now, Order, Snapshot, StepKind, Travel, Vehicle, from_tree};
+use crate::sorted;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A list of objects, as read and as given.
 type Objects<T> = Vec<(String, T, Value)>;
@@ -46,7 +47,7 @@ pub fn remove_orders(valid: &mut Valid, request: &Value) -> Result<Vec<String>, 
     let ids = request.get("ids").and_then(Value::as_array);
     let ids = ids.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
     let ids: Vec<String> = ids.collect();
-    let gone: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+    let gone = sorted::set(ids.iter().map(String::as_str));
     valid.snapshot.orders.retain(|id, _| !gone.contains(id.as_str()));
     if let Some(Value::Object(orders)) = valid.document.get_mut("orders") {
         orders.retain(|id, _| !gone.contains(id.as_str()));
@@ -120,7 +121,7 @@ fn objects<T: DeserializeOwned>(request: &Value, name: &str) -> Result<Objects<T
     let list = request.get(name).and_then(Value::as_array);
     let read = |value: &Value| {
         let id = value.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        T::deserialize(value).map(|object| (id, object, value.clone()))
+        from_tree(value).map(|object| (id, object, value.clone()))
     };
     let read: Result<_, _> = list.into_iter().flatten().map(read).collect();
     // The tables promise that this cannot be; if they err, it is an issue and not a fault.
@@ -194,7 +195,7 @@ fn load_keys(snapshot: &Snapshot) -> usize {
         settings.load_capacities.keys().chain(settings.min_load_capacities.keys())
     });
     let of_orders = snapshot.orders.values().flat_map(|order| order.loads.keys());
-    of_vehicles.chain(of_orders).collect::<BTreeSet<_>>().len()
+    sorted::set(of_vehicles.chain(of_orders)).len()
 }
 
 /// The places that planning may use, with their paths.

@@ -7,8 +7,8 @@ use super::walk::Walk;
 use crate::error::{ErrorCode, Issue};
 use crate::model::{
     EventKind, ExecutionEvent, ExecutionEventsRequest, ProcessedStatus, Snapshot, StepKind,
+    from_tree,
 };
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// An event that is not processed.
@@ -61,7 +61,7 @@ pub fn execution_event(
         return Err(refused(walk, ProcessedStatus::ErrorValidation));
     }
     drop(walk);
-    ExecutionEvent::deserialize(value).map_err(|error| {
+    from_tree::<ExecutionEvent>(value).map_err(|error| {
         // The tables promise that this cannot be; if they err, it is an issue and not a fault.
         let issues = vec![Issue::new(ErrorCode::Malformed, format!("events[{index}]"), error)];
         RefusedEvent { status: ProcessedStatus::ErrorValidation, issues }

@@ -38,10 +38,9 @@ pub use request::{
 };
 
 use crate::error::{ErrorCode, Issue};
-use crate::model::{Snapshot, Travel};
+use crate::model::{Snapshot, Travel, from_tree};
 use rules::travel as travel_rules;
 use scalars::split_route_id;
-use serde::Deserialize;
 use serde_json::Value;
 use walk::Walk;
 
@@ -91,7 +90,7 @@ pub fn snapshot(text: &[u8], travel: Option<Travel>) -> Result<Valid, Vec<Issue>
     if !issues.is_empty() {
         return Err(issues.into_vec());
     }
-    let mut snapshot = Snapshot::deserialize(&document).map_err(|error| {
+    let mut snapshot = from_tree::<Snapshot>(&document).map_err(|error| {
         // The tables promise that this cannot be; if they err, it is an issue and not a fault.
         vec![Issue::new(ErrorCode::Malformed, "", format!("the snapshot is not readable: {error}"))]
     })?;

@@ -6,14 +6,13 @@ use super::request::{read_for, vehicle_days};
 use super::rules::travel as travel_rules;
 use super::tables::proposals as tables;
 use super::walk::Walk;
-use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
 use crate::model::{
     ApplyProposalRequest, ComputeProposalsRequest, ExplainOrderRequest, MarginalCostsRequest,
     ProposalsSet,
 };
+use crate::sorted;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
 
 /// Reads the request of `computeProposals` (documents: "Compute ProposalsSet").
 ///
@@ -27,7 +26,7 @@ pub fn compute_proposals_request(
 ) -> Result<ComputeProposalsRequest, Vec<Issue>> {
     let mut request: ComputeProposalsRequest = read_for(value, &tables::COMPUTE_PROPOSALS, valid)?;
     listed(value, valid)?;
-    let dates: BTreeSet<Date> = request.time_slots.iter().map(|slot| slot.date).collect();
+    let dates = sorted::set(request.time_slots.iter().map(|slot| slot.date));
     vehicle_days(dates.into_iter(), &valid.snapshot, "timeSlots").map_err(|issue| vec![issue])?;
     request.document = value.get("order").and_then(Value::as_object).cloned().unwrap_or_default();
     Ok(request)

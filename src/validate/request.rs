@@ -11,8 +11,9 @@ use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
 use crate::model::{
     BuildRoutesRequest, EvaluateRoutesRequest, FitInRequest, Rules, Snapshot, SolveOptions,
+    from_tree,
 };
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -128,7 +129,7 @@ pub fn rules(value: &Value) -> Result<Rules, Vec<Issue>> {
 }
 
 /// Walks a small object and makes it typed. `null` and nothing at all are an empty object.
-pub(super) fn read<T: for<'de> Deserialize<'de>>(
+pub(super) fn read<T: DeserializeOwned>(
     value: &Value,
     shape: &'static Shape,
 ) -> Result<T, Vec<Issue>> {
@@ -136,7 +137,7 @@ pub(super) fn read<T: for<'de> Deserialize<'de>>(
 }
 
 /// The same with references into a snapshot.
-pub(super) fn read_for<T: for<'de> Deserialize<'de>>(
+pub(super) fn read_for<T: DeserializeOwned>(
     value: &Value,
     shape: &'static Shape,
     valid: &Valid,
@@ -144,7 +145,7 @@ pub(super) fn read_for<T: for<'de> Deserialize<'de>>(
     read_in(value, shape, valid.document.as_object())
 }
 
-fn read_in<T: for<'de> Deserialize<'de>>(
+fn read_in<T: DeserializeOwned>(
     value: &Value,
     shape: &'static Shape,
     document: Option<&Map<String, Value>>,
@@ -167,7 +168,7 @@ fn read_in<T: for<'de> Deserialize<'de>>(
     }
     drop(walk);
     map.retain(|_, value| !value.is_null());
-    T::deserialize(Value::Object(map))
+    from_tree(&Value::Object(map))
         .map_err(|error| vec![Issue::new(ErrorCode::Malformed, "", error)])
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the bottom up; those of one rank do not know each other.
 const RANKS: &[&[&str]] = &[
-    &["units", "date", "rng", "error"],
+    &["units", "date", "rng", "sorted", "error"],
     &["model"],
     &["validate"],
     &["travel"],

@@ -8,6 +8,7 @@ use crate::model::{
     EventKind, ExecutionEvent, ProcessedStatus, Route, RouteStep, Rules, Snapshot, StepKind,
     StepType,
 };
+use crate::sorted;
 use crate::validate::RefusedEvent;
 use std::collections::BTreeMap;
 
@@ -30,9 +31,9 @@ struct Touched {
 impl<'s> Intake<'s> {
     pub(super) fn new(snapshot: &'s Snapshot, rules: &'s Rules) -> Self {
         let days = snapshot.routes.iter();
-        let by_day = days
-            .filter_map(|(id, route)| Some((super::route_key(id, route)?, id.as_str())))
-            .collect();
+        let by_day = sorted::map(
+            days.filter_map(|(id, route)| Some((super::route_key(id, route)?, id.as_str()))),
+        );
         Self { snapshot, rules, by_day, touched: BTreeMap::new(), dropped: Vec::new() }
     }
 
@@ -56,7 +57,7 @@ impl<'s> Intake<'s> {
     /// The routes as they are now, by id, and what was dropped.
     pub(super) fn finish(self) -> (BTreeMap<&'s str, Route>, Vec<Issue>) {
         let routes = self.touched.into_iter().map(|(id, touched)| (id, touched.route));
-        (routes.collect(), self.dropped)
+        (sorted::map(routes), self.dropped)
     }
 
     /// The error names the property that is wrong, and how.
@@ -158,5 +159,7 @@ impl Touched {
 /// Where the order steps of a route are.
 fn index(route: &Route) -> BTreeMap<(String, StepKind), usize> {
     let steps = route.steps.iter().enumerate();
-    steps.filter_map(|(at, step)| Some(((step.order_id.clone()?, step.step_kind()?), at))).collect()
+    sorted::map(
+        steps.filter_map(|(at, step)| Some(((step.order_id.clone()?, step.step_kind()?), at))),
+    )
 }

@@ -7,7 +7,8 @@ use crate::ops::emit::differs;
 use crate::ops::evaluate_routes::evaluated;
 use crate::problem::{Beside, compile_with};
 use crate::schedule::Scheduler;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted;
+use std::collections::BTreeMap;
 
 /// The routes that differ from those of the snapshot once all with tracking data are timed anew,
 /// each with its revision one higher; and what is odd about what was reported. `recorded` are those
@@ -18,7 +19,7 @@ pub(super) fn routes(
     rules: &Rules,
 ) -> (BTreeMap<String, Route>, Vec<Issue>) {
     let mut tracked: BTreeMap<String, Route> =
-        recorded.into_iter().map(|(id, route)| (id.to_owned(), route)).collect();
+        sorted::map(recorded.into_iter().map(|(id, route)| (id.to_owned(), route)));
     tracked.retain(|_, route| is_tracked(route));
     for (id, route) in snapshot.routes.iter().filter(|(_, route)| is_tracked(route)) {
         tracked.entry(id.clone()).or_insert_with(|| route.clone());
@@ -40,7 +41,7 @@ pub(super) fn routes(
         // Each by itself: legs between stops of different routes are not needed.
         narrow(&mut part, snapshot, &vehicle, (id, route));
         let beside = Beside { travel, further: &[] };
-        let problem = compile_with(&part, rules, &BTreeSet::from([date]), beside);
+        let problem = compile_with(&part, rules, &sorted::set([date]), beside);
         for current in current_routes(&part, &problem) {
             let mut route = evaluated(&part, &problem, &mut scheduler, &current);
             let Some(old) = snapshot.routes.get(&current.id) else { continue };
@@ -56,11 +57,11 @@ pub(super) fn routes(
 /// Leaves in a part of the snapshot what one route needs.
 fn narrow(part: &mut Snapshot, snapshot: &Snapshot, vehicle: &str, (id, route): (String, Route)) {
     let vehicle = snapshot.vehicles.get_key_value(vehicle);
-    part.vehicles = vehicle.map(|(id, own)| (id.clone(), own.clone())).into_iter().collect();
+    part.vehicles = sorted::map(vehicle.map(|(id, own)| (id.clone(), own.clone())));
     let ids = route.steps.iter().filter_map(|step| step.order_id.as_ref());
     let orders = ids.filter_map(|id| snapshot.orders.get_key_value(id));
-    part.orders = orders.map(|(id, order)| (id.clone(), order.clone())).collect();
-    part.routes = BTreeMap::from([(id, route)]);
+    part.orders = sorted::map(orders.map(|(id, order)| (id.clone(), order.clone())));
+    part.routes = sorted::map([(id, route)]);
 }
 
 /// Steps of which the reported end lies before the start: they count as having taken no time.

@@ -8,6 +8,7 @@ use crate::problem::{Problem, StopIdx, TaskIdx};
 use crate::rng::Rng;
 use crate::solver::neighbours::Neighbours;
 use crate::solver::state::State;
+use crate::sorted;
 
 /// A position is skipped once in so many times.
 const BLINK: u32 = 100;
@@ -68,19 +69,20 @@ fn sort(problem: &Problem, state: &State, tasks: &mut [TaskIdx], rng: &mut Rng) 
         tasks.swap(at, rng.index(at + 1));
     }
     let task = |task: &TaskIdx| &problem.tasks[*task as usize];
-    match rng.below(17) {
-        0..4 => {}
-        4..8 => tasks.sort_by_key(|one| -task(one).size),
-        8..10 => tasks.sort_by_key(|one| -from_depot(problem, task(one).first)),
-        10 => tasks.sort_by_key(|one| from_depot(problem, task(one).first)),
-        11..13 => tasks.sort_by_key(|one| window(problem, task(one).first).1),
-        13..15 => tasks.sort_by_key(|one| window(problem, task(one).first).0),
-        _ => tasks.sort_by_key(|one| {
+    let key: &dyn Fn(&TaskIdx) -> i64 = match rng.below(17) {
+        0..4 => &|_| 0,
+        4..8 => &|one| -task(one).size,
+        8..10 => &|one| -from_depot(problem, task(one).first),
+        10 => &|one| from_depot(problem, task(one).first),
+        11..13 => &|one| window(problem, task(one).first).1,
+        13..15 => &|one| window(problem, task(one).first).0,
+        _ => &|one| {
             let (start, length) = window(problem, task(one).first);
             -(start + length)
-        }),
-    }
-    tasks.sort_by_key(|one| -state.weight(problem, *one));
+        },
+    };
+    sorted::by_key(tasks, key);
+    sorted::by_key(tasks, |one| -state.weight(problem, *one));
 }
 
 /// Seconds (or metres) from the first depot that a vehicle leaves.

@@ -6,8 +6,7 @@ use super::super::walk::Walk;
 use super::{given, list, place, text, vehicle};
 use crate::date::Date;
 use crate::error::ErrorCode;
-use crate::model::Eligibility;
-use serde::Deserialize;
+use crate::model::{Eligibility, from_tree};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -31,7 +30,7 @@ pub(in super::super) fn order<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Valu
     }
     vehicle::equal_keys(walk, map, "loads", "they add up");
     let eligibility = match given(map, "eligibility") {
-        Some(value) => Eligibility::deserialize(value).ok(),
+        Some(value) => from_tree::<Eligibility>(value).ok(),
         None => Some(Eligibility::default()),
     };
     let Some(eligibility) = eligibility else { return };

@@ -5,8 +5,7 @@ use super::super::scalars::lat_lng;
 use super::super::walk::Walk;
 use super::{list, polygon};
 use crate::error::ErrorCode;
-use crate::model::{LatLng, Location};
-use serde::Deserialize;
+use crate::model::{LatLng, Location, from_tree};
 use serde_json::{Map, Value};
 
 /// Remembers where the depot is.
@@ -27,7 +26,7 @@ pub(super) fn remember<'v>(walk: &mut Walk<'v>, holder: &'v Map<String, Value>) 
 pub(super) fn usable(holder: &Map<String, Value>) -> Option<LatLng> {
     let location = holder.get("location")?.as_object()?;
     let lat_lng = lat_lng(location.get("latLng")?)?;
-    let status = location.get("status").and_then(|status| Option::deserialize(status).ok());
+    let status = location.get("status").and_then(|status| from_tree::<Option<_>>(status).ok());
     Location { lat_lng: Some(lat_lng), status: status.flatten(), ..Location::default() }.usable()
 }
 

@@ -7,6 +7,7 @@
 use super::super::limits::CORNERS;
 use super::super::scalars::on_earth;
 use crate::model::LatLng;
+use crate::sorted;
 
 /// Checks a polygon that is closed implicitly. A corner equal to the one before it is not counted.
 ///
@@ -98,7 +99,7 @@ fn edges(corners: &[LatLng]) -> Vec<Edge> {
 /// The corners of two edges that meet other than one after the other.
 fn meeting(edges: &mut [Edge]) -> Option<(usize, usize)> {
     let count = edges.len();
-    edges.sort_by_key(|edge| (edge.lats().0, edge.place));
+    sorted::by_key(edges, |edge| (edge.lats().0, edge.place));
     for (index, edge) in edges.iter().enumerate() {
         let near = edges.iter().skip(index + 1).take_while(|other| other.lats().0 <= edge.lats().1);
         for other in near {

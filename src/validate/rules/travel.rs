@@ -10,6 +10,7 @@ use super::super::walk::Walk;
 use super::field;
 use crate::error::ErrorCode;
 use crate::model::{LatLng, Missing, Travel, UNREACHABLE};
+use crate::sorted;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +48,7 @@ fn shape(kind: Option<&Value>) -> &'static Shape {
 
 /// The model of a `travel` that has its shape.
 fn model(rest: &Value, arrays: Vec<(&'static str, Vec<i32>)>) -> Option<Travel> {
-    let mut arrays: BTreeMap<_, _> = arrays.into_iter().collect();
+    let mut arrays = sorted::map(arrays);
     let mut array = |name| arrays.remove(name).unwrap_or_default();
     let number = |name| rest.get(name).and_then(Value::as_f64);
     let locations = || -> Vec<LatLng> {
@@ -245,7 +246,7 @@ fn pairs_stored(
         let bound = |index: usize| row_start.get(index).and_then(|at| usize::try_from(*at).ok());
         let row = bound(*from).zip(bound(from + 1)).and_then(|(start, end)| to.get(start..end));
         let stored: BTreeSet<usize> =
-            row.unwrap_or_default().iter().filter_map(|to| usize::try_from(*to).ok()).collect();
+            sorted::set(row.unwrap_or_default().iter().filter_map(|to| usize::try_from(*to).ok()));
         if let Some((_, other)) = used.iter().find(|(to, _)| *to != from && !stored.contains(to)) {
             let rule = format!("must have a pair in travel to {}", written(other));
             issues.add(ErrorCode::Reference, path, rule);

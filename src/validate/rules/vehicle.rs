@@ -6,6 +6,7 @@ use super::super::walk::Walk;
 use super::{given, integer, list, place, text};
 use crate::date::Date;
 use crate::error::ErrorCode;
+use crate::sorted;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -62,7 +63,7 @@ fn breaks_apart<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
             spans.push((start, end.saturating_add(duration), index));
         }
     }
-    spans.sort_unstable();
+    sorted::plain(&mut spans);
     for pair in spans.windows(2) {
         let [(_, end, first), (start, _, second)] = pair else { continue };
         if end >= start {
