@@ -16,6 +16,7 @@ SEEDS ?= 1
 
 RUST_SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock
 TEMPLATE := $(shell find pkg-template -type f)
+DEMO := $(shell find www-demo/src -type f) www-demo/index.html www-demo/build.mjs examples/city-200.json
 IN_ENV := source scripts/env.sh &&
 
 WASM := target/wasm/release
@@ -25,7 +26,7 @@ FAULTY_PACKAGE := target/wasm/faulty-package
 PLANAR_WASM := target/wasm/planar
 PLANAR_PACKAGE := target/bench/package
 
-.PHONY: help setup setup-test build build-dev run day demo bench bench-builds soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
+.PHONY: help setup setup-test build build-dev run day demo screenshots bench bench-builds soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -62,8 +63,15 @@ run: build ## plan SNAPSHOT=file (default: 200 orders of a city): a table, and f
 day: build ## play a day of the example: plan, events, an emergency, a breakdown
 	@$(IN_ENV) node scripts/day.mjs
 
-demo: build ## serve the demo page on http://127.0.0.1:PORT/ (default 8080)
-	@$(IN_ENV) node www-demo/build.mjs && node scripts/serve.mjs $(PORT)
+demo: www-demo/dist/.built ## serve the demo page on http://127.0.0.1:PORT/ (default 8080)
+	@$(IN_ENV) node scripts/serve.mjs $(PORT)
+
+www-demo/dist/.built: pkg/.built $(DEMO)
+	@$(IN_ENV) node www-demo/build.mjs
+	@touch $@
+
+screenshots: setup-test www-demo/dist/.built ## pictures of each view of the demo page, in out/screenshots
+	@$(IN_ENV) node scripts/screenshots.mjs
 
 test: setup-test test-native test-wasm test-js test-browser ## all that a change can break
 
@@ -78,7 +86,7 @@ test-js: setup-test pkg/.built $(FAULTY_PACKAGE)/.built
 	cargo build --quiet --example plan
 	$(IN_ENV) node --test tests/js/*.test.mjs
 
-test-browser: setup-test pkg/.built $(FAULTY_PACKAGE)/.built
+test-browser: setup-test pkg/.built www-demo/dist/.built $(FAULTY_PACKAGE)/.built
 	$(IN_ENV) node --test tests/browser/*.test.mjs
 
 $(FAULTY_PACKAGE)/.built: $(FAULTY_WASM)/.built $(TEMPLATE) scripts/package.sh

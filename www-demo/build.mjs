@@ -12,7 +12,15 @@ const root = path.dirname(path.resolve(here));
 export async function buildDemo(out = path.join(here, 'dist')) {
   await rm(out, { recursive: true, force: true });
   await build({
-    entryPoints: { page: path.join(here, 'src/page/page.mjs'), worker: path.join(here, 'src/page/worker.mjs') },
+    entryPoints: {
+      page: path.join(here, 'src/page/main.ts'),
+      'what-if': path.join(here, 'src/page/what-if-worker.ts'),
+      thread: path.join(root, 'pkg/dist/thread.js'), // the worker that `routewright/worker` looks for beside the page
+    },
+    alias: {
+      routewright: path.join(root, 'pkg/dist/browser.js'),
+      'routewright/worker': path.join(root, 'pkg/dist/worker.js'),
+    },
     bundle: true,
     minify: true,
     sourcemap: true,

@@ -1,70 +1,15 @@
-// The demo page: it shows the plan that the package makes in Node, under a strict content policy.
+// The demo page plans what the package plans in Node, under a strict content policy, and says what is wrong with a file.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { buildRoutes, validate } from '#routewright';
-import { buildDemo } from '../../www-demo/build.mjs';
 import { dateRange } from '../../www-demo/src/model/dates.mjs';
 import { count, hundredths } from '../../www-demo/src/model/format.mjs';
-import { withPage } from './support/chromium.mjs';
-
-const example = (name) => readFile(new URL(`../../examples/${name}.json`, import.meta.url));
-
-before(() => buildDemo());
-
-/** Opens the page with the example chosen; afterwards nothing may have been said, refused or asked of others. */
-function withDemo(name, use) {
-  return withPage(async (page, url) => {
-    const problems = [];
-    page.on('console', (message) => problems.push(message.text()));
-    page.on('pageerror', (error) => problems.push(String(error)));
-    page.on(
-      'request',
-      (request) => request.url().startsWith(url) || request.url().startsWith('data:') || problems.push(request.url()),
-    );
-    await page.addInitScript(() =>
-      addEventListener('securitypolicyviolation', (event) =>
-        console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`),
-      ),
-    );
-    await page.goto(`${url}/www-demo/dist/`);
-    await page.selectOption('#example', name);
-    await ready(page, `${name}.json`);
-    await use(page);
-    assert.deepEqual(problems, []);
-  });
-}
-
-async function ready(page, name) {
-  await page.waitForFunction(
-    (text) => document.getElementById('snapshot-title').textContent === text && !document.getElementById('go').disabled,
-    name,
-  );
-}
-
-const figure = (page, name) => page.textContent(`[data-figure="${name}"]`);
-
-/** Drops a file on the page, as from the desktop. */
-async function drop(page, name, text) {
-  const data = await page.evaluateHandle(
-    ([fileName, content]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([content], fileName, { type: 'application/json' }));
-      return transfer;
-    },
-    [name, text],
-  );
-  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
-}
+import { drop, example, figure, plan, ready, saved, settled, withDemo } from './support/demo.mjs';
 
 test('a plan bounded by iterations is the one that Node makes: cost, routes, what was left out', () =>
   withDemo('jasper', async (page) => {
-    await page.fill('#seconds', '');
-    await page.fill('#iterations', '200');
-    await page.fill('#seed', '7');
-    await page.click('#go');
-    await page.waitForSelector('[data-figure=cost]');
+    await plan(page, 200, 7);
     const bytes = await example('jasper');
     const { from, to } = dateRange(JSON.parse(bytes), '');
     const expected = buildRoutes(bytes, { from, to }, { maxIterations: 200, seed: 7 });
@@ -73,16 +18,16 @@ test('a plan bounded by iterations is the one that Node makes: cost, routes, wha
     assert.equal(await figure(page, 'cost'), hundredths(expected.cost.total));
     assert.equal(await figure(page, 'routes'), count(routes.length));
     assert.equal(await figure(page, 'leftOut'), count(expected.unassigned.length));
-    const column = (await page.locator('.routes thead th').allTextContents()).indexOf('Cost');
-    const costs = await page
-      .locator('.routes tbody tr')
-      .evaluateAll((rows, at) => rows.map((row) => row.cells[at].textContent), column);
+    assert.deepEqual((await saved(page)).routes, JSON.parse(JSON.stringify(expected.routes)));
+    await page.click('#tab-routes');
+    const costs = await page.locator('.route-line .number').allTextContents();
     assert.deepEqual(costs.sort(), routes.map((route) => hundredths(route.costBreakdown.total)).sort());
     assert.equal(await page.textContent('.cost tfoot td'), hundredths(expected.cost.total));
-    assert.equal(await page.locator('.left-out').count(), 0); // all seven orders of Jasper can be served
     const visits = routes.flatMap((route) => route.steps).filter((step) => step.orderId).length;
     assert.equal(await page.locator('.map path.map-stop').count(), visits);
-    assert.equal(await page.locator('.tl-row[data-route]').count(), routes.length);
+    assert.equal(await page.locator('.tl-row:not(.tl-empty)[data-route]').count(), routes.length);
+    // Two vehicles, on one date.
+    assert.equal(await page.locator('.tl-row[data-route]').count(), 2);
   }));
 
 test('what cannot be served is listed with the reasons that Node gives', () =>
@@ -94,9 +39,9 @@ test('what cannot be served is listed with the reasons that Node gives', () =>
     const text = JSON.stringify(snapshot);
     await drop(page, 'hard.json', text);
     await ready(page, 'hard.json');
-    await page.fill('#iterations', '20');
-    await page.click('#go');
-    await page.waitForSelector('.left-out');
+    await plan(page, 20);
+    await page.click('#tab-orders');
+    await page.selectOption('#orders-status', 'left');
     const { from, to } = dateRange(snapshot, '');
     const { unassigned } = buildRoutes(text, { from, to }, { maxIterations: 20, seed: 1 });
     assert.deepEqual(
@@ -107,28 +52,13 @@ test('what cannot be served is listed with the reasons that Node gives', () =>
       ].sort(),
     );
     const shown = await page
-      .locator('.left-out tbody tr')
-      .evaluateAll((rows) =>
-        rows.map((row) => [
-          row.cells[0].textContent,
-          ...[...row.querySelectorAll('li')].map((item) => item.textContent),
-        ]),
-      );
-    // The page says `Vehicle 1, 2015-12-04` where the message has the vehicle's id and the date.
-    const named = (message) =>
-      message.replace(
-        /^(\S+) on (\d{4})(\d\d)(\d\d):/,
-        (_, id, ...parts) => `${snapshot.vehicles[id].externalId}, ${parts.slice(0, 3).join('-')}:`,
-      );
-    const expected = unassigned.map(({ orderId, reasons }) => [
-      snapshot.orders[orderId].name,
-      ...reasons.map(({ code, message }) => `${code} ${named(message)}`),
-    ]);
-    assert.deepEqual(shown, expected);
+      .locator('.orders-list > li')
+      .evaluateAll((rows) => rows.map((row) => [row.dataset.order, row.querySelector('.reasons .code').textContent]));
+    assert.deepEqual(shown.sort(), unassigned.map(({ orderId, reasons }) => [orderId, reasons[0].code]).sort());
     assert.equal(await figure(page, 'leftOut'), '2');
   }));
 
-test('a dropped file that is not valid: every issue with code and path, and nothing can be planned', () =>
+test('a dropped file that is not valid: every issue with code and path, and the plan there was stays', () =>
   withDemo('jasper', async (page) => {
     const snapshot = JSON.parse(await example('jasper'));
     const [first, second] = Object.keys(snapshot.orders);
@@ -146,24 +76,40 @@ test('a dropped file that is not valid: every issue with code and path, and noth
       shown,
       issues.map(({ errorCode, path, message }) => [String(errorCode), path, message.slice(path.length + 1)]),
     );
-    assert.ok(await page.isDisabled('#go'));
+    await settled(page);
+    assert.deepEqual((await saved(page)).orders, JSON.parse(await example('jasper')).orders);
     await drop(page, 'text.json', '{ not json');
     await page.waitForFunction(() => document.getElementById('status').textContent.startsWith('text.json is not'));
     assert.equal(await page.locator('#problems li').count(), 1);
-    await drop(page, 'good.json', await readFile(new URL('../../examples/jasper.json', import.meta.url), 'utf8'));
+    await settled(page);
+    await drop(page, 'good.json', await example('jasper').then(String));
     await ready(page, 'good.json');
     assert.ok(await page.isHidden('#problems'));
+  }));
+
+test('what was saved can be opened again: the same plan, timed anew', () =>
+  withDemo('jasper', async (page) => {
+    await plan(page, 50);
+    const [cost, plain] = [await figure(page, 'cost'), await saved(page)];
+    for (const route of Object.values(plain.routes)) delete route.costBreakdown;
+    await drop(page, 'again.json', JSON.stringify(plain));
+    await ready(page, 'again.json');
+    assert.equal(await figure(page, 'cost'), cost);
   }));
 
 test('Stop ends a search without limits and shows the best plan so far', () =>
   withDemo('city-200', async (page) => {
     await page.fill('#seconds', '3600');
     await page.click('#go');
-    await page.waitForFunction(() => / [1-9][\d,]* iterations? /.test(document.getElementById('status').textContent));
+    await page.waitForFunction(() => / [1-9][\d,]* iterations? /.test(document.getElementById('search-summary').textContent));
     assert.ok(await page.isDisabled('#go'));
+    // The best plan so far is drawn while the search goes on, and its cost as a line.
+    await page.waitForSelector('.map path.map-stop');
+    await page.waitForSelector('.chart canvas');
     await page.click('#stop');
-    await page.waitForSelector('[data-figure=cost]');
-    assert.match(await page.textContent('.cost ~ p'), /stopped by hand/);
+    await page.waitForFunction(() => document.getElementById('status').textContent.startsWith('Planned'));
+    await settled(page);
+    assert.match(await page.textContent('#search-summary'), /stopped by hand/);
     assert.ok(await page.isEnabled('#go'));
     assert.ok(await page.isDisabled('#stop'));
   }));

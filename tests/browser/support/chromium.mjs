@@ -15,12 +15,15 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** Calls `use(page, url)` with an empty page of a new browser and the address of a server of the repository. */
-export async function withPage(use) {
+/**
+ * Calls `use(page, url)` with an empty page of a new browser and the address of a server of the repository. `options` are
+ * those of the browser's context: viewport, colour scheme and the like.
+ */
+export async function withPage(use, options = {}) {
   const { server, url } = await serve(0, ['/target/wasm/faulty-package/']);
   const browser = await chromium.launch({ executablePath: PLACES.find(existsSync), args: ARGUMENTS });
   try {
-    await use(await browser.newPage(), url);
+    await use(await browser.newPage(options), url);
   } finally {
     await browser.close();
     server.close();

@@ -24,19 +24,22 @@ export const COST_PARTS = {
 const sum = (items, value) => items.reduce((total, item) => total + Math.max(0, value(item) ?? 0), 0);
 const isOrderStep = (step) => step.type === 'pickup' || step.type === 'delivery';
 
-/** All routes of the dates after the operation: what was there, with what it changed. */
+/** All routes of the dates after the operation, what was there with what it changed: as given, and completed. */
 function routesAfter(snapshot, result, { from, to }) {
   const gone = new Set(result.deletedRouteIds);
   const all = { ...snapshot.routes, ...result.routes };
   const dateOf = ([id, route]) => route.date ?? id.slice(id.lastIndexOf('-') + 1);
   return Object.entries(all)
     .filter(([id, route]) => !gone.has(id) && dateOf([id, route]) >= from && dateOf([id, route]) <= to)
-    .map(([id, route]) => ({
-      ...route,
-      id,
-      date: dateOf([id, route]),
-      vehicleId: route.vehicleId ?? id.slice(0, id.lastIndexOf('-')),
-    }));
+    .map(([id, route]) => [
+      route,
+      {
+        ...route,
+        id,
+        date: dateOf([id, route]),
+        vehicleId: route.vehicleId ?? id.slice(0, id.lastIndexOf('-')),
+      },
+    ]);
 }
 
 /** The place of a route step; open ends have that of their neighbour. */
@@ -95,6 +98,7 @@ function routeView(route, snapshot, colours) {
   return {
     id: route.id,
     date: route.date,
+    vehicleId: route.vehicleId,
     vehicle: vehicleName(vehicle, route.vehicleId),
     idx: vehicle?.idx ?? null,
     driver: snapshot.drivers[route.driverId]?.name ?? null,
@@ -142,11 +146,14 @@ const byPlace = (first, second) =>
   (first.idx ?? Infinity) - (second.idx ?? Infinity) ||
   first.id.localeCompare(second.id);
 
-/** The plan as it is shown, of a snapshot from `parseSnapshot`. `range`: `{ from, to }`, the dates that were planned. */
-export function planView(snapshot, result, range) {
+/**
+ * The plan as it is shown, of a snapshot from `parseSnapshot`. `range`: `{ from, to }`, the dates that were planned.
+ * `kept(route, make)` may give what was made of the same route before.
+ */
+export function planView(snapshot, result, range, kept = (route, make) => make()) {
   const colours = vehicleColours(snapshot.vehicles);
   const routes = routesAfter(snapshot, result, range)
-    .map((route) => routeView(route, snapshot, colours))
+    .map(([route, completed]) => kept(route, () => routeView(completed, snapshot, colours)))
     .sort(byPlace);
   const drawable = (place) => isLatLng(place.latLng);
   return {

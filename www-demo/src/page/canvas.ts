@@ -1,0 +1,74 @@
+// Draws a plan that changes: on the map and in the timeline, a few routes a frame, so that the page never stalls.
+
+import { PlanMap } from '../view/map.mjs';
+import type { App } from './app.js';
+import type { Board } from './board.js';
+import { rowsOn, type PlanView, type RouteView } from './plan-model.js';
+import type { Session } from './session.js';
+
+/** Of a frame's 16 ms so many go into drawing. */
+const FRAME_MS = 7;
+
+const locationsOf = (session: Session) => [
+  ...Object.values(session.snapshot.depots).map((depot) => depot.location.latLng ?? null),
+  ...Object.values(session.snapshot.orders).flatMap((order) =>
+    [order.pickup, order.delivery].map((step) => step?.location?.latLng ?? null)),
+];
+
+export class Canvas {
+  readonly map: PlanMap;
+  #board: Board;
+  #wanted = new Map<string, RouteView | null>();
+  #rows = new Map<string, RouteView>();
+  #frame = 0;
+  #places: ReturnType<typeof locationsOf> = [];
+  /** Until the reader moves the map, it keeps showing all places, whatever size it has. */
+  #fitted = true;
+
+  constructor(app: App, host: HTMLElement, board: Board) {
+    this.map = new PlanMap(host, app.selection);
+    this.map.leaflet.setView([0, 0], 2);
+    this.#board = board;
+    for (const kind of ['pointerdown', 'wheel', 'keydown']) host.addEventListener(kind, () => (this.#fitted = false), { passive: true });
+    new ResizeObserver(() => {
+      this.map.leaflet.invalidateSize({ pan: false });
+      if (this.#fitted) this.map.fit(this.#places);
+    }).observe(host);
+  }
+
+  /** A new territory: its depots and regions, and the part of the world that it covers. */
+  open(session: Session, view: PlanView): void {
+    for (const id of this.map.routeIds) this.map.setRoute(id, null);
+    this.map.setGround(view);
+    this.#places = locationsOf(session);
+    this.#fitted = true;
+    this.map.fit(this.#places);
+    this.#rows.clear();
+  }
+
+  /** Brings map and timeline to this plan within the next frames. */
+  draw(session: Session, view: PlanView): void {
+    const rows = rowsOn(session, view.from, view.routes);
+    this.#board.frame(rows, session);
+    this.#rows = new Map(rows.map((row) => [row.id, row]));
+    const routes = new Map(view.routes.map((route) => [route.id, route]));
+    for (const id of new Set([...this.map.routeIds, ...routes.keys(), ...this.#rows.keys()])) {
+      this.#wanted.set(id, routes.get(id) ?? null);
+    }
+    this.map.setLeftOut(view.leftOut.length <= 300 ? view.leftOut : view.leftOut.slice(0, 300));
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#paint());
+  }
+
+  #paint(): void {
+    this.#frame = 0;
+    const end = performance.now() + FRAME_MS;
+    for (const [id, route] of this.#wanted) {
+      this.#wanted.delete(id);
+      this.map.setRoute(id, route);
+      const row = this.#rows.get(id);
+      if (row !== undefined) this.#board.setRow(row);
+      if (performance.now() > end) break;
+    }
+    if (this.#wanted.size > 0) this.#frame = requestAnimationFrame(() => this.#paint());
+  }
+}

@@ -1,0 +1,123 @@
+// The page: opens a snapshot, and keeps map, timeline and panels with the plan as it changes.
+
+import '../view/base.css';
+import '../view/tables.css';
+import './page.css';
+import './panels.css';
+import { issueText } from '../model/describe.mjs';
+import { isoDate } from '../model/format.mjs';
+import { h } from '../view/dom.mjs';
+import { AddPanel } from './add-panel.js';
+import { App, type Notices } from './app.js';
+import { Board } from './board.js';
+import { Canvas } from './canvas.js';
+import { ComparePanel } from './compare-panel.js';
+import { DayPanel } from './day-panel.js';
+import { makeDraggable } from './drag.js';
+import { Files } from './files.js';
+import { bindHistory } from './history.js';
+import { Mover } from './mover.js';
+import { OrdersPanel } from './orders-panel.js';
+import { element, throttled } from './page-elements.js';
+import { datesOf, Viewer } from './plan-model.js';
+import { figuresOf, RoutesPanel } from './routes-panel.js';
+import { SearchPanel } from './search-panel.js';
+import type { Session } from './session.js';
+import { Tabs } from './tabs.js';
+
+/** While a search goes on, panels are drawn so seldom that the page stays responsive. */
+const PANELS_MS = 250;
+
+const notices: Notices = {
+  say(text, kind = '') {
+    const status = element('status');
+    status.textContent = text;
+    status.className = kind;
+  },
+  problems(heading, issues) {
+    const box = element('problems');
+    box.hidden = issues.length === 0;
+    box.replaceChildren(
+      h('div', { class: 'row spread' }, h('h2', null, heading),
+        h('button', { type: 'button', class: 'button small', onclick: () => notices.problems('', []) }, 'Close')),
+      h('div', { class: 'issues', tabindex: 0, role: 'region', 'aria-label': 'Issues' }, h('ul', null, issues.map((issue) => h('li', null,
+        h('span', { class: 'code' }, issue.errorCode),
+        issue.path === '' ? null : h('code', null, issue.path),
+        h('span', null, issueText(issue)))))));
+  },
+};
+
+const app = new App(notices);
+const viewer = new Viewer();
+const board = new Board(app, element('timeline'));
+const canvas = new Canvas(app, element('map'), board);
+const mover = new Mover(app, board, element('move'));
+makeDraggable(board, mover);
+
+const tabs = new Tabs(element('tabs'));
+const search = new SearchPanel(app);
+const routes = new RoutesPanel(app, mover, element('routes'));
+const orders = new OrdersPanel(app, mover, element('orders'));
+const add = new AddPanel(app, canvas.map);
+const day = new DayPanel(app, board);
+const compare = new ComparePanel(app, viewer, canvas.map);
+const dates = element<HTMLSelectElement>('date');
+
+/** The date that is looked at. */
+function chosenDate(session: Session): string {
+  const known = datesOf(session);
+  const date = known.includes(dates.value) ? dates.value : session.range.from;
+  if ([...dates.options].map(({ value }) => value).join() !== known.join()) {
+    dates.replaceChildren(...known.map((one) => h('option', { value: one }, isoDate(one))));
+  }
+  dates.value = date;
+  element('dates').hidden = known.length < 2;
+  return date;
+}
+
+function drawPanels(): void {
+  const { shown } = app.store;
+  if (shown === null) return;
+  const view = viewer.view(shown, chosenDate(shown));
+  element('figures').replaceChildren(...figuresOf(viewer.view(shown, shown.range.from, shown.range.to)));
+  search.refresh(shown);
+  const panel = tabs.current;
+  if (panel === 'panel-routes') routes.refresh(shown, view);
+  if (panel === 'panel-orders') orders.refresh(shown, view);
+  compare.refresh(panel === 'panel-compare');
+  day.refresh(shown, view.from);
+}
+
+const drawPanelsSoon = throttled(PANELS_MS, drawPanels);
+let drawn = 0;
+
+/** Brings the page to the plan, once a frame. */
+function draw(): void {
+  if (drawn !== 0) return;
+  drawn = requestAnimationFrame(() => {
+    drawn = 0;
+    const { shown } = app.store;
+    if (shown === null) return;
+    canvas.draw(shown, viewer.view(shown, chosenDate(shown)));
+    if (app.busy && shown !== app.store.current) drawPanelsSoon();
+    else drawPanels();
+  });
+}
+
+function opened(session: Session): void {
+  if (app.selection.current !== null) app.selection.toggle(app.selection.current);
+  canvas.open(session, viewer.view(session, chosenDate(session)));
+  search.open(session);
+  add.open(session);
+  day.open();
+}
+
+app.store.watch(draw);
+app.watchBusy((busy) => {
+  document.body.classList.toggle('busy', busy);
+  element('status').setAttribute('aria-live', busy ? 'off' : 'polite');
+});
+tabs.watch(drawPanels);
+dates.addEventListener('change', draw);
+bindHistory(app, day);
+new Files(app, opened).openExample();
