@@ -1,9 +1,11 @@
-// `make bench`: solves benchmark families and the examples through the packaged wasm under Node, and beside it natively, and
-// prints the gap to the best known cost; every plan is judged from the instance. `bench/arguments.mjs` says what it can be told.
+// `make bench` and `make bench-peers`: solves benchmark families and the examples through the packaged wasm under Node, beside
+// it natively, and with `--peers` by the peers, and prints the gap to the best known cost; every plan is judged from the
+// instance. `bench/arguments.mjs` says what it can be told.
 
 import { USAGE, UsageError, readArguments } from './bench/arguments.mjs';
 import { caseNames } from './bench/cases.mjs';
 import { operations } from './bench/operations-report.mjs';
+import { peers } from './bench/peers.mjs';
 import { rowsTable, summaryTable, writeCsv } from './bench/report.mjs';
 import { summaries, wasmShare } from './bench/rows.mjs';
 import { run } from './bench/run.mjs';
@@ -14,6 +16,12 @@ async function main(settings) {
   const names = caseNames(settings);
   const solvers = [ours('wasm')];
   if (settings.native) solvers.push({ ...ours('native'), seeds: false });
+  const missing = [];
+  if (settings.peers) {
+    const found = peers(settings);
+    solvers.push(...found.solvers);
+    missing.push(...found.missing);
+  }
   const routewright = await import('#routewright');
   const { rows, histories } = await run(names, solvers, settings, routewright, (line) => console.error(line));
   console.log(rowsTable(rows));
@@ -21,6 +29,7 @@ async function main(settings) {
   console.log(summaryTable(summaries(rows)));
   const share = wasmShare(rows);
   if (share !== null) console.log(`wasm ÷ native speed: ${share.toFixed(2)}`);
+  for (const { name, why } of missing) console.log(`not run: ${name}: ${why}`);
   writeCsv(settings.csv, rows);
   if (histories.length > 0) writeCsv(settings.csv.replace(/(\.csv)?$/, '-history.csv'), histories);
   return undefined;

@@ -4,7 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Table from 'cli-table3';
 
-const shown = (value, digits = 0) => (value === null || value === undefined ? '' : value.toFixed(digits));
+/** Empty where there is nothing; no minus before a rounded zero. */
+const shown = (value, digits = 0) => (value === null || value === undefined ? '' : value.toFixed(digits).replace(/^-(?=0(\.0*)?$)/, ''));
 
 function table(head, rows, words) {
   const colAligns = head.map((_, at) => (at < words ? 'left' : 'right'));

@@ -1,6 +1,7 @@
 // The examples as cases: as they stand, or, for comparison with others, on one date with a matrix that all are given.
 
 import { readFileSync } from 'node:fs';
+import { Broken } from './judge.mjs';
 
 /** The date that most orders of the cities are for; all may be served on it. */
 const DATE = '20260317';
@@ -43,14 +44,23 @@ function greatCircle(from, to) {
 
 /**
  * Times and prices the routes of any solver by the package's own `applySequences`, in these sequences and with these
- * vehicles, and counts what they break. Costs in whole units of money.
+ * vehicles, and counts what they break; what cannot be applied at all (a step twice, nobody's vehicle) is broken. Costs in
+ * whole units of money.
  */
-export function judgeByPackage({ applySequences }, routes, { snapshot, travel, request }) {
+export function judgeByPackage({ RoutewrightError, applySequences }, routes, { snapshot, travel, request }) {
   const empty = { ...snapshot, routes: {}, ...(travel ? { travel } : {}) };
   const sequences = routes
     .filter((route) => route.visits.length > 0)
     .map(({ vehicleId, date, visits }) => ({ routeId: `${vehicleId}-${date ?? request.from}`, orderSteps: visits }));
-  const { routes: timed, cost } = applySequences(empty, { sequences });
+  if (sequences.length === 0) return { vehicles: 0, cost: 0, leftOut: Object.keys(snapshot.orders).length, violations: 0 };
+  let timed;
+  let cost;
+  try {
+    ({ routes: timed, cost } = applySequences(empty, { sequences }));
+  } catch (error) {
+    if (error instanceof RoutewrightError && error.errorCode !== 500) throw new Broken(error.message);
+    throw error;
+  }
   const steps = Object.values(timed).flatMap((route) => route.steps);
   const visited = new Set(steps.map((step) => step.orderId).filter(Boolean));
   const violations = Object.values(timed).reduce((sum, route) => sum + violationsOf(route), 0);
