@@ -26,7 +26,7 @@ FAULTY_PACKAGE := target/wasm/faulty-package
 PLANAR_WASM := target/wasm/planar
 PLANAR_PACKAGE := target/bench/package
 
-.PHONY: help setup setup-test build build-dev run day demo screenshots bench bench-peers bench-builds soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
+.PHONY: help setup setup-test build build-dev run day demo screenshots bench bench-peers bench-plot bench-builds soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -108,6 +108,10 @@ bench: bench-builds ## ours: FAMILY=examples (default), rich, operations, or gh1
 bench-peers: bench-builds ## the same words: beside PyVRP, OR-Tools, VROOM and vrp-cli, installed on the first call
 	@scripts/bench/peers/install.sh
 	@$(BENCH) --peers
+
+bench-plot: ## gap over time, gap and time over size: SVG files in out/, of what the two above wrote there
+	@scripts/bench/peers/install.sh
+	@.cache/peers/bin/python scripts/bench/plot.py out
 
 BENCH = $(IN_ENV) node scripts/bench.mjs --family "$(FAMILY)" --dir "$(DIR)" --budget "$(BUDGET)" --seeds "$(SEEDS)" $(OPTIONS)
 

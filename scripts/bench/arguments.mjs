@@ -13,7 +13,7 @@ export const USAGE = `usage: node scripts/bench.mjs [options]
   --no-native       not natively as well (natively: seed 1 only)
   --peers           the peers as well
   --calls n         calls per operation (operations only; default: 200)
-  --csv file        where the rows go (default: out/bench-FAMILY.csv)
+  --csv file        where the rows go (default: out/bench-FAMILY-BUDGETs.csv)
   --help            this text`;
 
 const OPTIONS = {
@@ -61,6 +61,6 @@ export function readArguments(args) {
     jobs: count(values, 'jobs'),
     native: !values['no-native'],
     only: values.only === undefined ? null : values.only.split(',').filter((name) => name !== ''),
-    csv: values.csv ?? `out/bench-${values.family}.csv`,
+    csv: values.csv ?? `out/bench-${values.family}${values.family === 'operations' ? '' : `-${values.budget}s`}.csv`,
   };
 }

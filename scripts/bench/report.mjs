@@ -43,7 +43,7 @@ export function summaryTable(summaries) {
   return table(head, cells, 2);
 }
 
-/** Objects of the same keys. */
+/** Objects of the same keys, in whatever order. */
 export function writeCsv(file, rows) {
   mkdirSync(dirname(file), { recursive: true });
   const keys = Object.keys(rows[0]);

@@ -9,7 +9,7 @@ export function gapOf(one, judged) {
 
 export function rowOf(one, solver, { family, seed, budget }, solved, judged) {
   return {
-    family, case: one.name, solver, version: solved.version, seed, budget,
+    family, case: one.name, orders: Object.keys(one.snapshot.orders).length, solver, version: solved.version, seed, budget,
     cost: judged.cost, gap: gapOf(one, judged), vehicles: judged.vehicles, bestVehicles: one.best?.vehicles ?? null,
     leftOut: judged.leftOut, violations: judged.violations,
     iterationsPerSec: solved.iterations === null ? null : (1_000 * solved.iterations) / Math.max(1, solved.elapsedMs),
@@ -20,9 +20,9 @@ export function rowOf(one, solver, { family, seed, budget }, solved, judged) {
 
 /** A solver that failed, or whose plan breaks a rule. */
 export function faultRow(one, solver, { family, seed, budget }, message) {
-  const nothing = ['version', 'cost', 'gap', 'vehicles', 'bestVehicles', 'leftOut', 'violations', 'iterationsPerSec', 'firstMs',
+  const nothing = ['orders', 'version', 'cost', 'gap', 'vehicles', 'bestVehicles', 'leftOut', 'violations', 'iterationsPerSec', 'firstMs',
     'wallMs', 'cpuMs', 'peakMb', 'wasmMb'];
-  return { ...Object.fromEntries(nothing.map((key) => [key, null])), family, case: one, solver, seed, budget, fault: message };
+  return { family, case: one, solver, seed, budget, ...Object.fromEntries(nothing.map((key) => [key, null])), fault: message };
 }
 
 const mean = (values) => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length);

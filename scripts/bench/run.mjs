@@ -38,7 +38,7 @@ async function solveAndJudge({ solver, ...task }, one, routewright) {
     const row = rowOf(one, solver.name, task, solved, one.judge(routewright, solved.routes, one));
     const history = (solved.history ?? []).map((point) => ({
       family: task.family, case: task.name, solver: solver.name, seed: task.seed, budget: task.budget, ms: point.ms,
-      cost: point.cost / one.unit, leftOut: point.leftOut, best: one.best?.cost ?? null,
+      cost: point.cost / one.unit, leftOut: point.leftOut, best: one.vehiclesFirst ? null : (one.best?.cost ?? null),
     }));
     return { row, history };
   } catch (error) {
