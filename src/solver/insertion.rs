@@ -5,14 +5,11 @@
 
 use super::Moment;
 use super::hop::{Hop, hop, hop_home, narrow, place_of};
-use super::tour::{OPEN, TOO_LATE, Tour, advance, windows_of};
+use super::tour::{OPEN, TOO_LATE, Tour, WIDTH, advance, windows_of};
 use crate::problem::{Problem, StopIdx, Task, VehicleDay};
 use crate::rng::Rng;
 use crate::travel::{Enter, Leg};
 use crate::units::Money;
-
-/// Most breaks of a day (documents: LIMITS), plus one.
-const WIDTH: usize = 4;
 
 /// Where a task goes and what that adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +69,7 @@ type Moments = [Moment; WIDTH];
 impl Probe<'_> {
     /// The cheapest place, or `None`. `work` grows by the positions looked at.
     pub(super) fn best(&self, task: &Task, rng: &mut Rng, work: &mut u64) -> Option<Place> {
-        if self.tour.tasks >= self.day.max_orders {
+        if self.tour.tasks >= self.day.max_orders || self.is_full(task) {
             return None;
         }
         let mut best = match task.count {
@@ -393,6 +390,16 @@ impl Probe<'_> {
             (goods.from_depot == 0 || self.tour.most_before[at] <= capacity - goods.from_depot)
                 && (goods.to_depot == 0 || self.tour.most_after[at] <= capacity - goods.to_depot)
         })
+    }
+
+    /// Whether the goods of a task with one stop fit in no gap.
+    fn is_full(&self, task: &Task) -> bool {
+        let goods = self.problem.goods_of(task.first).iter().zip(&self.tour.least);
+        let full = |most: i64, least: i64, amount: i64| amount != 0 && least > most - amount;
+        task.count == 1
+            && self.day.capacities.iter().zip(goods).any(|(most, (goods, least))| {
+                full(*most, least[0], goods.from_depot) || full(*most, least[1], goods.to_depot)
+            })
     }
 
     /// Whether the goods that two stops have between them fit on the leg of `gap`.

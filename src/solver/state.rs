@@ -27,6 +27,8 @@ pub(super) struct State {
     /// Tasks in scope that are on no tour, in no order.
     pub(super) absent: Vec<TaskIdx>,
     pub(super) score: Score,
+    /// Grows whenever a day comes into use or falls out of it.
+    pub(super) usage: u64,
     /// By day: what a probe finds is feasible and costs what it says.
     is_exact: Vec<bool>,
     scheduler: Scheduler,
@@ -63,6 +65,7 @@ impl State {
             keep_sequence: scope.keep_sequence,
             absent: scope.tasks.clone(),
             score: Score { absent_weight: weight, ..Score::default() },
+            usage: 0,
             is_exact: problem.days.iter().map(is_exact).collect(),
             scheduler: Scheduler::default(),
             undo: Undo { saved_in: vec![0; problem.days.len()], ..Undo::default() },
@@ -93,6 +96,12 @@ impl State {
     pub(super) fn weight(&self, problem: &Problem, task: TaskIdx) -> i64 {
         let is_free = self.home[task as usize] == NO_DAY;
         if is_free { problem.tasks[task as usize].weight } else { ALL }
+    }
+
+    /// The day on which a task must stay.
+    #[inline]
+    pub(super) fn home_of(&self, task: TaskIdx) -> Option<DayIdx> {
+        Some(self.home[task as usize]).filter(|home| *home != NO_DAY)
     }
 
     /// Whether a task must stay on its day.
@@ -141,6 +150,8 @@ impl State {
                 }
             }
             let dropped = std::mem::replace(&mut self.tours[day as usize], saved);
+            let is_unused = self.tours[day as usize].items.is_empty();
+            self.usage += u64::from(is_unused != dropped.items.is_empty());
             self.undo.spare.push(dropped);
         }
         std::mem::swap(&mut self.absent, &mut self.undo.absent);
@@ -312,13 +323,12 @@ impl State {
                 self.day_of[*item as usize] = NO_DAY;
             }
         }
-        tour.items.clear();
-        tour.items.extend_from_slice(items);
         for item in items.iter().filter(|item| **item != RELOAD) {
             self.day_of[*item as usize] = day;
         }
         tour.cost = cost;
-        tour.refresh(problem, &problem.days[day as usize]);
+        self.usage += u64::from(tour.items.is_empty() != items.is_empty());
+        tour.assign(problem, &problem.days[day as usize], items);
         self.score.add(tour);
     }
 

@@ -12,6 +12,8 @@ use crate::problem::{Break, LocIdx, NOWHERE, Problem, StopIdx, VehicleDay, Windo
 use crate::schedule::RELOAD;
 use crate::units::Money;
 
+/// Most breaks of a day (documents: LIMITS), plus one.
+pub(super) const WIDTH: usize = 4;
 /// Not reachable in time.
 pub(super) const TOO_LATE: Moment = Moment::MAX / 4;
 /// The place before the first item of an open start and after the last of an open end.
@@ -20,7 +22,7 @@ pub(super) const OPEN: LocIdx = LocIdx::MAX - 1;
 pub(super) const NEVER: Moment = Moment::MIN / 4;
 
 /// See the module's head. Gap g is before item g; the last gap is before the end.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Tour {
     /// Stops and reloads.
     pub(super) items: Vec<StopIdx>,
@@ -40,6 +42,8 @@ pub(super) struct Tour {
     pub(super) distance: i64,
     /// Distinct tasks.
     pub(super) tasks: i64,
+    /// Reloads, stops at depots and stops that cannot be driven to.
+    pub(super) odd: i64,
     /// Entries per gap in `ready` and `latest`: one more than there are breaks.
     pub(super) width: usize,
     /// `[gap × width + breaks taken]`.
@@ -52,6 +56,32 @@ pub(super) struct Tour {
     pub(super) most_after: Vec<i64>,
     /// `[key × gaps + gap]`: on board on the leg of the gap.
     pub(super) on_leg: Vec<i64>,
+    /// By key: the least of `most_before` and of `most_after`. What does not fit there fits nowhere.
+    pub(super) least: Vec<[i64; 2]>,
+}
+
+impl Clone for Tour {
+    fn clone(&self) -> Self {
+        let mut copy = Self::default();
+        copy.clone_from(self);
+        copy
+    }
+
+    /// Into the buffers of another.
+    fn clone_from(&mut self, other: &Self) {
+        let Self { cost, driving, distance, tasks, odd, width, is_plain, .. } = *other;
+        self.items.clone_from(&other.items);
+        self.places.clone_from(&other.places);
+        self.hops.clone_from(&other.hops);
+        self.ready.clone_from(&other.ready);
+        self.latest.clone_from(&other.latest);
+        self.most_before.clone_from(&other.most_before);
+        self.most_after.clone_from(&other.most_after);
+        self.on_leg.clone_from(&other.on_leg);
+        self.least.clone_from(&other.least);
+        (self.cost, self.driving, self.distance) = (cost, driving, distance);
+        (self.tasks, self.odd, self.width, self.is_plain) = (tasks, odd, width, is_plain);
+    }
 }
 
 impl Tour {
@@ -77,80 +107,134 @@ impl Tour {
 
     /// Recomputes all but the cost. The items must be feasible, or nothing is promised.
     pub(super) fn refresh(&mut self, problem: &Problem, day: &VehicleDay) {
+        let items = std::mem::take(&mut self.items);
+        self.begin(day);
+        self.assign(problem, day, &items);
+    }
+
+    /// Becomes a tour without items, but for the loads.
+    fn begin(&mut self, day: &VehicleDay) {
+        self.items.clear();
+        self.hops.clear();
+        self.hops.push(Hop::default());
+        (self.driving, self.distance, self.tasks, self.odd) = (0, 0, 0, 0);
+        self.places.clear();
+        self.places.push(day.departure_place.unwrap_or(OPEN));
+        self.places.push(day.arrival_place.unwrap_or(OPEN));
         self.width = day.breaks.len() + 1;
-        self.forward(problem, day);
-        self.backward(problem, day);
+        self.ready.clear();
+        self.ready.resize(self.width, TOO_LATE);
+        self.ready[0] = narrow(day.window_start + day.preparation);
+        leave_after(&mut self.ready, day);
+        relax(&mut self.ready, &day.breaks);
+        let end_of = |taken: usize| match day.breaks.get(taken) {
+            Some(next) => next.start.min(day.window_end),
+            None => day.window_end,
+        };
+        self.latest.clear();
+        self.latest.extend((0..self.width).map(|taken| narrow(end_of(taken) - day.close_out)));
+    }
+
+    /// Takes another sequence and recomputes all but the cost where it differs from the one before.
+    pub(super) fn assign(&mut self, problem: &Problem, day: &VehicleDay, items: &[StopIdx]) {
+        let same = |(one, two): &(&StopIdx, &StopIdx)| one == two;
+        let head = self.items.iter().zip(items).take_while(same).count();
+        let rest = self.items[head..].iter().rev().zip(items[head..].iter().rev());
+        let tail = rest.take_while(same).count();
+        self.count(problem, (head, tail), -1);
+        fit(&mut self.items, head, tail, items.len());
+        self.items[head..items.len() - tail].copy_from_slice(&items[head..items.len() - tail]);
+        fit(&mut self.places, head + 1, tail + 1, items.len() + 2);
+        fit(&mut self.hops, head, tail, items.len() + 1);
+        self.drive(problem, day, (head, tail));
+        self.count(problem, (head, tail), 1);
+        let ends = [self.places[0], self.places[items.len() + 1]];
+        self.is_plain = self.odd == 0 && !ends.contains(&NOWHERE);
+        self.forward(problem, day, (head, tail));
+        self.backward(problem, day, (head, tail));
         self.loads(problem);
     }
 
-    fn forward(&mut self, problem: &Problem, day: &VehicleDay) {
-        let width = self.width;
-        self.ready.clear();
-        self.ready.resize(self.gaps() * width, TOO_LATE);
-        self.ready[0] = narrow(day.window_start + day.preparation);
-        leave_after(&mut self.ready[..width], day);
-        relax(&mut self.ready[..width], &day.breaks);
-        self.driving = 0;
-        self.distance = 0;
-        self.tasks = 0;
-        self.hops.clear();
-        self.places.clear();
-        self.places.push(day.departure_place.unwrap_or(OPEN));
-        self.is_plain = true;
-        let mut before = day.departure_place;
-        for (gap, item) in self.items.iter().enumerate() {
-            let step = hop(problem, day, before, *item, gap == 0).unwrap_or_default();
-            self.driving += i64::from(step.drive);
-            self.distance += i64::from(step.distance);
-            self.tasks += i64::from(is_first_of_task(problem, *item));
-            self.hops.push(step);
-            let (past, next) = self.ready.split_at_mut((gap + 1) * width);
-            let (from, to) = (&past[gap * width..], &mut next[..width]);
-            let windows = windows_of(problem, day, *item);
-            advance(from, to, step.travel, windows, step.service, &day.breaks);
-            let place = place_of(problem, day, *item);
-            self.places.push(place);
-            self.is_plain &= *item != RELOAD && problem.stops[*item as usize].depot.is_none();
-            before = Some(place);
+    /// Adds or takes off what is summed over items and the hops into them, but for the first
+    /// `head` items, and for the last `tail` items and the hops out of them.
+    fn count(&mut self, problem: &Problem, (head, tail): (usize, usize), sign: i64) {
+        for hop in &self.hops[head..self.gaps() - tail] {
+            self.driving += sign * i64::from(hop.drive);
+            self.distance += sign * i64::from(hop.distance);
         }
-        self.places.push(day.arrival_place.unwrap_or(OPEN));
-        self.is_plain &= !self.places.contains(&NOWHERE);
-        // An unused vehicle drives nowhere.
-        let from = before.filter(|_| !self.items.is_empty());
-        let home = hop_home(problem, day, from).unwrap_or_default();
-        self.driving += i64::from(home.drive);
-        self.distance += i64::from(home.distance);
-        self.hops.push(home);
+        for item in &self.items[head..self.items.len() - tail] {
+            self.tasks += sign * i64::from(is_first_of_task(problem, *item));
+            self.odd += sign * i64::from(is_odd(problem, *item));
+        }
     }
 
-    fn backward(&mut self, problem: &Problem, day: &VehicleDay) {
-        let (width, count) = (self.width, self.items.len());
-        self.latest.clear();
-        self.latest.resize(self.gaps() * width, NEVER);
-        for taken in 0..width {
-            let limit =
-                day.breaks.get(taken).map_or(day.window_end, |next| next.start.min(day.window_end));
-            self.latest[count * width + taken] = narrow(limit - day.close_out);
+    /// Places and hops between what is kept at both ends.
+    fn drive(&mut self, problem: &Problem, day: &VehicleDay, (head, tail): (usize, usize)) {
+        let count = self.items.len();
+        let mut before = match self.places[head] {
+            OPEN => None,
+            place => Some(place),
+        };
+        for gap in head..(count + 1 - tail).min(count) {
+            let item = self.items[gap];
+            self.hops[gap] = hop(problem, day, before, item, gap == 0).unwrap_or_default();
+            self.places[gap + 1] = place_of(problem, day, item);
+            before = Some(self.places[gap + 1]);
         }
-        let mut leave = vec![NEVER; width];
-        for gap in (0..count).rev() {
+        if tail == 0 {
+            // An unused vehicle drives nowhere.
+            let from = before.filter(|_| count > 0);
+            self.hops[count] = hop_home(problem, day, from).unwrap_or_default();
+        }
+    }
+
+    /// From the first change on, until the moments are those of before.
+    fn forward(&mut self, problem: &Problem, day: &VehicleDay, (head, tail): (usize, usize)) {
+        let (width, count) = (self.width, self.items.len());
+        fit(&mut self.ready, (head + 1) * width, tail * width, (count + 1) * width);
+        let mut next = [TOO_LATE; WIDTH];
+        for gap in head..count {
+            let (item, step) = (self.items[gap], self.hops[gap]);
+            let (past, to) = self.ready.split_at_mut((gap + 1) * width);
+            let (from, to) = (&past[gap * width..], &mut to[..width]);
+            let windows = windows_of(problem, day, item);
+            advance(from, &mut next[..width], step.travel, windows, step.service, &day.breaks);
+            if gap >= count - tail && *to == next[..width] {
+                return;
+            }
+            to.copy_from_slice(&next[..width]);
+        }
+    }
+
+    /// From the last change back, until the moments are those of before.
+    fn backward(&mut self, problem: &Problem, day: &VehicleDay, (head, tail): (usize, usize)) {
+        let (width, count) = (self.width, self.items.len());
+        fit(&mut self.latest, head * width, (tail + 1) * width, (count + 1) * width);
+        let mut leave = [NEVER; WIDTH];
+        for gap in (0..(count + 1 - tail).min(count)).rev() {
             let item = self.items[gap];
             let (own, after) = (self.hops[gap], self.hops[gap + 1]);
+            let leave = &mut leave[..width];
             for (taken, moment) in leave.iter_mut().enumerate() {
                 *moment = minus(self.latest[(gap + 1) * width + taken], after.travel);
             }
-            relax_back(&mut leave, &day.breaks);
+            relax_back(leave, &day.breaks);
             let windows = windows_of(problem, day, item);
-            let here = &mut self.latest[gap * width..(gap + 1) * width];
-            for (taken, moment) in here.iter_mut().enumerate() {
-                *moment = latest_arrival(windows, minus(leave[taken], own.service));
+            for moment in leave.iter_mut() {
+                *moment = latest_arrival(windows, minus(*moment, own.service));
             }
-            relax_back(here, &day.breaks);
+            relax_back(leave, &day.breaks);
+            let here = &mut self.latest[gap * width..(gap + 1) * width];
+            if gap < head && *here == *leave {
+                return;
+            }
+            here.copy_from_slice(leave);
         }
     }
 
     fn loads(&mut self, problem: &Problem) {
         let (keys, gaps) = (problem.load_keys.len(), self.gaps());
+        self.least.clear();
         for list in [&mut self.on_leg, &mut self.most_before, &mut self.most_after] {
             list.clear();
             list.resize(keys * gaps, 0);
@@ -171,6 +255,8 @@ impl Tour {
                 most = if ends_trip { *load } else { most.max(*load) };
                 self.most_after[at.start + gap] = most;
             }
+            let least = |list: &[i64]| list[at.clone()].iter().min().copied().unwrap_or(0);
+            self.least.push([least(&self.most_before), least(&self.most_after)]);
         }
     }
 }
@@ -195,6 +281,22 @@ fn follow_load(problem: &Problem, items: &[StopIdx], key: usize, on_leg: &mut [i
         }
         on_leg[at + 1] = load;
     }
+}
+
+/// Gives a list another length, keeping its first `head` and its last `tail` entries.
+fn fit<T: Copy + Default>(list: &mut Vec<T>, head: usize, tail: usize, len: usize) {
+    debug_assert!(head + tail <= list.len().min(len), "what is kept does not overlap");
+    let old = list.len();
+    list.resize(old.max(len), T::default());
+    list.copy_within(old - tail..old, len - tail);
+    list.truncate(len);
+}
+
+/// Whether hops to and from an item may cost more than driving and parking.
+#[inline]
+fn is_odd(problem: &Problem, item: StopIdx) -> bool {
+    let own = problem.stops.get(item as usize);
+    own.is_none_or(|stop| stop.depot.is_some() || stop.place == NOWHERE)
 }
 
 /// True for the stop that stands for its task when tasks are counted.

@@ -25,6 +25,16 @@ pub(in crate::solver) struct Candidate {
     pub(in crate::solver) place: Place,
 }
 
+/// How far the days for a task have been gone through.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cursor {
+    unused: usize,
+    /// Of the task's stops.
+    stop: u32,
+    /// Of the neighbours of that stop, or of few days.
+    near: usize,
+}
+
 /// Which days are open, which are alike, and buffers.
 #[derive(Clone, Debug, Default)]
 pub(in crate::solver) struct Places {
@@ -36,6 +46,10 @@ pub(in crate::solver) struct Places {
     stamp: Vec<u32>,
     kind_stamp: Vec<u32>,
     round: u32,
+    /// The first unused day of each kind, as of `usage`.
+    unused: Vec<DayIdx>,
+    /// [`State::usage`] when `unused` was filled.
+    usage: Option<u64>,
     days: Vec<DayIdx>,
     found: Vec<Candidate>,
     /// No unused day may be opened.
@@ -84,10 +98,17 @@ impl Places {
         task: TaskIdx,
         (blink, rng): (u32, &mut Rng),
     ) -> Option<Candidate> {
-        self.collect_days(problem, neighbours, state, task);
-        self.probe(problem, state, task, (blink, rng));
+        self.found.clear();
+        let enough = self.work + POSITIONS;
+        let mut cursor = self.begin(state);
+        while self.work <= enough || self.found.is_empty() {
+            let next = self.next_day(problem, neighbours, state, task, &mut cursor);
+            let Some(day) = next else { break };
+            self.probe_day(problem, state, task, day, (blink, rng));
+        }
+        self.found.sort_unstable_by_key(|found| (found.cost, found.day));
         let mut best = self.price_cheapest(problem, state, task);
-        if best.is_none() && self.days.len() < self.open.len() {
+        if best.is_none() && self.open.len() > FEW_DAYS {
             self.days.clear();
             let is_used = |day: &&DayIdx| !state.tours[**day as usize].items.is_empty();
             self.days.extend(self.open.iter().filter(|day| !self.is_closed || is_used(day)));
@@ -121,37 +142,71 @@ impl Places {
         task: TaskIdx,
     ) {
         self.days.clear();
-        self.round += 1;
-        let few = self.open.len() <= FEW_DAYS;
-        for day in &self.open {
-            let is_used = !state.tours[*day as usize].items.is_empty();
-            let kind = &mut self.kind_stamp[self.kind[*day as usize] as usize];
-            let is_new_kind = *kind != self.round && state.allows(problem, task, *day);
-            if (is_used && few) || (!is_used && is_new_kind && !self.is_closed) {
-                self.days.push(*day);
-            }
-            if !is_used && is_new_kind {
-                *kind = self.round;
-            }
-        }
-        if few {
-            return;
-        }
-        for stop in problem.tasks[task as usize].stops() {
-            for near in neighbours.of(stop) {
-                let day = state.day_of[*near as usize];
-                if day == NO_DAY || self.stamp[day as usize] == self.round {
-                    continue;
-                }
-                self.stamp[day as usize] = self.round;
-                if self.is_open[day as usize] {
-                    self.days.push(day);
-                }
-            }
+        let mut cursor = self.begin(state);
+        while let Some(day) = self.next_day(problem, neighbours, state, task, &mut cursor) {
+            self.days.push(day);
         }
     }
 
-    /// Fills `found` with the cheapest place of each day.
+    /// Before the first of the days for a task.
+    fn begin(&mut self, state: &State) -> Cursor {
+        self.round += 1;
+        if self.usage != Some(state.usage) {
+            self.usage = Some(state.usage);
+            self.unused.clear();
+            for day in self.open.iter().filter(|day| state.tours[**day as usize].items.is_empty()) {
+                let kind = &mut self.kind_stamp[self.kind[*day as usize] as usize];
+                if *kind != self.round {
+                    *kind = self.round;
+                    self.unused.push(*day);
+                }
+            }
+        }
+        Cursor::default()
+    }
+
+    /// The next of the days for a task: its home, or unused ones one of a kind and then used ones
+    /// near it.
+    fn next_day(
+        &mut self,
+        problem: &Problem,
+        neighbours: &Neighbours,
+        state: &State,
+        task: TaskIdx,
+        cursor: &mut Cursor,
+    ) -> Option<DayIdx> {
+        if let Some(home) = state.home_of(task) {
+            let is_first = std::mem::replace(&mut cursor.unused, 1) == 0;
+            return Some(home).filter(|home| is_first && self.is_open(*home));
+        }
+        if !self.is_closed && cursor.unused < self.unused.len() {
+            cursor.unused += 1;
+            return Some(self.unused[cursor.unused - 1]);
+        }
+        let is_used = |day: DayIdx| !state.tours[day as usize].items.is_empty();
+        if self.open.len() <= FEW_DAYS {
+            let at = cursor.near + self.open[cursor.near..].iter().position(|day| is_used(*day))?;
+            cursor.near = at + 1;
+            return Some(self.open[at]);
+        }
+        let own = &problem.tasks[task as usize];
+        while cursor.stop < own.count {
+            for near in &neighbours.of(own.first + cursor.stop)[cursor.near..] {
+                cursor.near += 1;
+                let day = state.day_of[*near as usize];
+                if day != NO_DAY && self.stamp[day as usize] != self.round {
+                    self.stamp[day as usize] = self.round;
+                    if self.is_open[day as usize] {
+                        return Some(day);
+                    }
+                }
+            }
+            (cursor.stop, cursor.near) = (cursor.stop + 1, 0);
+        }
+        None
+    }
+
+    /// Fills `found` with the cheapest place of each day of `days`.
     fn probe(
         &mut self,
         problem: &Problem,
@@ -161,19 +216,28 @@ impl Places {
     ) {
         self.found.clear();
         let enough = self.work + POSITIONS;
-        for day in &self.days {
+        for at in 0..self.days.len() {
             if self.work > enough && !self.found.is_empty() {
                 break;
             }
-            if state.allows(problem, task, *day) {
-                let probe = probe(problem, state, *day, blink);
-                let place = probe.best(&problem.tasks[task as usize], rng, &mut self.work);
-                if let Some(place) = place {
-                    self.found.push(Candidate { cost: place.cost, day: *day, place });
-                }
-            }
+            self.probe_day(problem, state, task, self.days[at], (blink, rng));
         }
         self.found.sort_unstable_by_key(|found| (found.cost, found.day));
+    }
+
+    fn probe_day(
+        &mut self,
+        problem: &Problem,
+        state: &State,
+        task: TaskIdx,
+        day: DayIdx,
+        (blink, rng): (u32, &mut Rng),
+    ) {
+        if state.allows(problem, task, day) {
+            let probe = probe(problem, state, day, blink);
+            let place = probe.best(&problem.tasks[task as usize], rng, &mut self.work);
+            self.found.extend(place.map(|place| Candidate { cost: place.cost, day, place }));
+        }
     }
 
     /// The exactly cheapest of the first few that are feasible.
