@@ -102,7 +102,7 @@ test-all: test soak ## test, and the long runs
 soak: setup-test ## long random runs
 	cargo test --release -- --ignored
 
-bench: bench-builds ## ours: FAMILY=examples (default), rich, operations, or gh1000 … of DIR=folder; BUDGET=seconds, SEEDS=count
+bench: bench-builds ## ours: FAMILY=examples (default), rich, large, operations, or gh1000 … of DIR=folder; BUDGET=seconds, SEEDS=count
 	@$(BENCH)
 
 bench-peers: bench-builds ## the same words: beside PyVRP, OR-Tools, VROOM and vrp-cli, installed on the first call

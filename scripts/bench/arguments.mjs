@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: node scripts/bench.mjs [options]
 
-  --family name     examples (default), rich, operations, or a folder of DIR/instances, e.g. gh1000
+  --family name     examples (default), rich, large, operations, or a folder of DIR/instances, e.g. gh1000
   --dir folder      where instances/ and bks.csv are (default: ../shared/bench)
   --budget seconds  time budget of each solve (default: 10)
   --seeds n         seeds 1 to n (default: 1)

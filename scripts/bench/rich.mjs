@@ -1,18 +1,21 @@
 // The examples as cases: as they stand, or, for comparison with others, on one date with a matrix that all are given.
 
-import { readFileSync } from 'node:fs';
+import { DATE, cityText } from './cities.mjs';
 import { Broken } from './judge.mjs';
 
-/** The date that most orders of the cities are for; all may be served on it. */
-const DATE = '20260317';
 const EARTH_RADIUS_MT = 6_371_008.8;
 const DETOUR_FACTOR = 1.3;
 const SPEED_KMH = 40;
 
 export function readExample(name) {
-  const snapshot = JSON.parse(readFileSync(new URL(`../../examples/${name}.json`, import.meta.url), 'utf8'));
+  const snapshot = JSON.parse(cityText(name));
   const dates = [...new Set(JSON.stringify(snapshot.orders).match(/\b20\d{6}\b/g))].sort();
   return { snapshot, request: { from: dates[0], to: dates.at(-1) } };
+}
+
+/** A large city on one date, on the estimate. */
+export function largeSnapshot(name) {
+  return { snapshot: readExample(name).snapshot, request: { from: DATE, to: DATE } };
 }
 
 /** A city on one date; great circle × 1.3 at 40 km/h, rounded to metres and seconds. */
