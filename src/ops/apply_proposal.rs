@@ -108,7 +108,19 @@ impl Attempt<'_> {
             excuses: true,
         };
         let orders = std::slice::from_ref(&promise.order);
-        let mut targets = Targets::new(snapshot, orders, &sorted::set([date]), looking, None);
+        let dates = sorted::set([date]);
+        self.loaded.with_targets_for(orders, &dates, looking, |targets| {
+            self.on(targets, index, proposal, &promise)
+        })
+    }
+
+    fn on(
+        self,
+        targets: &mut Targets,
+        index: usize,
+        proposal: &Proposal,
+        promise: &Promise<'_>,
+    ) -> Result<ProposalApplied, String> {
         let task = TaskIdx::try_from(targets.problem.tasks.len() - 1).unwrap_or(TaskIdx::MAX);
         let day = targets.day(promise.route_id).ok_or("its vehicle does not exist")?;
         if let Some(why) = targets.closed.get(&day) {
@@ -117,8 +129,8 @@ impl Attempt<'_> {
         if !targets.takes(task, day) {
             return Err("the vehicle may not serve the order on that date".to_owned());
         }
-        let items = self.items(&mut targets, proposal, &promise, task, day)?;
-        let route = targets.route(snapshot, day, &items);
+        let items = self.items(targets, proposal, promise, task, day)?;
+        let route = targets.route(&self.loaded.snapshot, day, &items);
         Ok(ProposalApplied {
             request_id: self.set.request_id.clone(),
             proposals_set_id: self.set.request_id.clone(),

@@ -1,6 +1,6 @@
 //! `explainOrder` (ours): what every vehicle-date could do with an order, or why it cannot take it.
 
-use super::current::{current_routes, route_key};
+use super::current::route_key;
 use super::loaded::Loaded;
 use super::outcome::Plan;
 use super::reasons::Reasons;
@@ -30,22 +30,25 @@ pub fn explain_order(
     let dates = dates_of(snapshot, request);
     let mut explanation =
         OrderExplanation { order_id: order_id.clone(), ..OrderExplanation::default() };
-    let mut targets = Targets::new(snapshot, &[], &dates, looking, Some(order_id));
-    let Some(task) = targets.problem.task(order_id) else { return explanation };
-    let before: Plan = current_routes(snapshot, &targets.problem)
-        .into_iter()
-        .map(|route| (route.day, route.sequence))
-        .collect();
+    let places = loaded.with_targets_without(order_id, &dates, looking, verdicts);
+    explanation.places = places.unwrap_or_default();
+    explanation
+}
+
+/// What each day says: places by what they add, then refusals. Some sequences were other ones
+/// `before` the order was taken off.
+fn verdicts(targets: &mut Targets, task: TaskIdx, before: &Plan) -> Vec<Verdict> {
     let mut places = Vec::new();
     let mut refusals = Vec::new();
     let days: Vec<DayIdx> = targets.problem.days().map(|(day, _)| day).collect();
     for day in days {
         let found = if targets.takes(task, day) { targets.on(task, day) } else { None };
         if let Some(found) = found {
-            let old = before.get(&day).map(Vec::as_slice).unwrap_or_default();
-            places.push(place(&mut targets, task, &found, old));
+            let old =
+                before.get(&day).map_or_else(|| targets.sequence(day), Vec::as_slice).to_vec();
+            places.push(place(targets, task, &found, &old));
         } else {
-            let Targets { problem, plan, closed, .. } = &targets;
+            let Targets { problem, plan, closed, .. } = &*targets;
             let reason = Reasons::new(problem, plan, closed, 1).on(task, day);
             refusals.push(Refusal { route_id: targets.route_id(day), reason });
         }
@@ -54,9 +57,8 @@ pub fn explain_order(
         (one.delta_cost, &one.route_id).cmp(&(two.delta_cost, &two.route_id))
     });
     sorted::by(&mut refusals, |one, two| one.route_id.cmp(&two.route_id));
-    explanation.places = places.into_iter().map(Verdict::Place).collect();
-    explanation.places.extend(refusals.into_iter().map(Verdict::Refusal));
-    explanation
+    let places = places.into_iter().map(Verdict::Place);
+    places.chain(refusals.into_iter().map(Verdict::Refusal)).collect()
 }
 
 /// From `from` to `to`; where one of them is missing, the dates that have routes.

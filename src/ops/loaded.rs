@@ -1,9 +1,11 @@
 //! A snapshot with what was compiled of it, so that many operations on it compile once. This is the
 //! one place that keeps such things and drops them: what a change touches goes with the change.
 
+use super::outcome::Plan;
+use super::targets::{Looking, Targets};
 use crate::date::Date;
-use crate::model::Rules;
-use crate::problem::{Problem, compile};
+use crate::model::{Order, Rules, Travel};
+use crate::problem::{Beside, Problem, TaskIdx, compile, compile_with};
 use crate::validate::Valid;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -11,7 +13,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 /// Compiled problems that are kept: those of the dates and rules that were asked for last.
-const KEPT: usize = 4;
+const KEPT: usize = 3;
 
 /// A valid snapshot, read like one ([`Deref`]); every operation takes it. Nothing that is kept can be
 /// seen in a result: the same snapshot loaded anew gives the same.
@@ -20,11 +22,14 @@ pub struct Loaded {
     valid: Rc<Valid>,
     /// The last one asked for comes last.
     problems: RefCell<Vec<Rc<Problem>>>,
+    /// The same of where orders could go; not there while a question is asked of it.
+    targets: RefCell<Vec<Targets>>,
 }
 
 impl From<Valid> for Loaded {
     fn from(valid: Valid) -> Self {
-        Self { valid: Rc::new(valid), problems: RefCell::default() }
+        let (problems, targets) = (RefCell::default(), RefCell::default());
+        Self { valid: Rc::new(valid), problems, targets }
     }
 }
 
@@ -69,15 +74,82 @@ impl Loaded {
         problem
     }
 
+    /// Asks where further orders could go, whose tasks are the last ones.
+    pub(super) fn with_targets_for<R>(
+        &self,
+        orders: &[Order],
+        dates: &BTreeSet<Date>,
+        looking: Looking<'_>,
+        ask: impl FnOnce(&mut Targets) -> R,
+    ) -> R {
+        let snapshot = &self.valid.snapshot;
+        let mut targets = self.take_targets(dates, looking);
+        let extent = targets.problem.extend(snapshot, orders);
+        if let Some(extent) = extent {
+            let answer = ask(&mut targets);
+            targets.problem.shrink(extent);
+            self.keep_targets(targets);
+            return answer;
+        }
+        self.keep_targets(targets);
+        let estimate = Travel::default();
+        let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
+        let beside = Beside { travel, further: orders };
+        let problem = Rc::new(compile_with(snapshot, looking.rules, dates, beside));
+        ask(&mut Targets::new(snapshot, problem, looking))
+    }
+
+    /// Asks where an order of the snapshot could go once it is taken off its route: its task, and the
+    /// sequences that had it. None = there is no such order.
+    pub(super) fn with_targets_without<R>(
+        &self,
+        order_id: &str,
+        dates: &BTreeSet<Date>,
+        looking: Looking<'_>,
+        ask: impl FnOnce(&mut Targets, TaskIdx, &Plan) -> R,
+    ) -> Option<R> {
+        let mut targets = self.take_targets(dates, looking);
+        let answer = targets.problem.task(order_id).map(|task| {
+            let before = targets.take_off(task);
+            let answer = ask(&mut targets, task, &before);
+            for (day, items) in before {
+                targets.set(day, items);
+            }
+            answer
+        });
+        self.keep_targets(targets);
+        answer
+    }
+
+    fn take_targets(&self, dates: &BTreeSet<Date>, looking: Looking<'_>) -> Targets {
+        let mut kept = self.targets.borrow_mut();
+        match kept.iter().position(|targets| targets.are(dates, looking)) {
+            Some(at) => kept.remove(at),
+            None => {
+                let problem = self.problem(looking.rules, dates);
+                Targets::new(&self.valid.snapshot, problem, looking)
+            }
+        }
+    }
+
+    fn keep_targets(&self, targets: Targets) {
+        let mut kept = self.targets.borrow_mut();
+        if kept.len() >= KEPT {
+            kept.remove(0);
+        }
+        kept.push(targets);
+    }
+
     /// To change routes, locks, approvals or the present moment, of which compiled problems know
     /// nothing.
     pub(super) fn change_routes(&mut self) -> &mut Valid {
+        self.targets.get_mut().clear();
         Rc::make_mut(&mut self.valid)
     }
 
     /// To change anything.
     pub(super) fn change(&mut self) -> &mut Valid {
         self.problems.get_mut().clear();
-        Rc::make_mut(&mut self.valid)
+        self.change_routes()
     }
 }

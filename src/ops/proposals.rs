@@ -63,9 +63,13 @@ pub fn compute_proposals(
         reloads: request.depot_trips,
         excuses: false,
     };
-    let mut run = Run::new(loaded, &order, slots, looking);
-    let proposals = (0..slots.len()).map(|slot| run.proposal(request, slot, options, world));
-    let proposals = proposals.collect();
+    let variants = variants(&order, slots);
+    let dates = sorted::set(slots.iter().map(|slot| slot.date));
+    let proposals = loaded.with_targets_for(&variants, &dates, looking, |targets| {
+        let (variants, slots) = (&variants[..], slots.len());
+        let mut run = Run { loaded, variants, targets, slots, reloads: looking.reloads };
+        (0..slots).map(|slot| run.proposal(request, slot, options, world)).collect()
+    });
     let mut document = request.document.clone();
     document.insert("id".to_owned(), order.id.clone().into());
     Ok(ProposalsSet {
@@ -162,30 +166,28 @@ fn in_slot(order: &Order, slot: &TimeSlot) -> Order {
     order
 }
 
+/// The order as each slot has it, then the same on each slot's date without windows.
+fn variants(order: &Order, slots: &[TimeSlot]) -> Vec<Order> {
+    let mut variants: Vec<Order> = slots.iter().map(|slot| in_slot(order, slot)).collect();
+    let free = |slot: &TimeSlot| {
+        let date = slot.date;
+        let (pickup_time_windows, delivery_time_windows) = (Vec::new(), Vec::new());
+        in_slot(order, &TimeSlot { pickup_time_windows, delivery_time_windows, date })
+    };
+    variants.extend(slots.iter().map(free));
+    variants
+}
+
 /// A computation under way.
 struct Run<'v> {
     loaded: &'v Loaded,
-    /// The order as each slot has it, then the same on each slot's date without windows.
-    variants: Vec<Order>,
-    targets: Targets,
+    variants: &'v [Order],
+    targets: &'v mut Targets,
     slots: usize,
     reloads: bool,
 }
 
-impl<'v> Run<'v> {
-    fn new(loaded: &'v Loaded, order: &Order, slots: &[TimeSlot], looking: Looking<'_>) -> Self {
-        let mut variants: Vec<Order> = slots.iter().map(|slot| in_slot(order, slot)).collect();
-        let free = |slot: &TimeSlot| {
-            let date = slot.date;
-            let (pickup_time_windows, delivery_time_windows) = (Vec::new(), Vec::new());
-            in_slot(order, &TimeSlot { pickup_time_windows, delivery_time_windows, date })
-        };
-        variants.extend(slots.iter().map(free));
-        let dates = sorted::set(slots.iter().map(|slot| slot.date));
-        let targets = Targets::new(&loaded.snapshot, &variants, &dates, looking, None);
-        Self { loaded, variants, targets, slots: slots.len(), reloads: looking.reloads }
-    }
-
+impl Run<'_> {
     /// The task of a variant: they are the last ones.
     fn task(&self, variant: usize) -> TaskIdx {
         let first = self.targets.problem.tasks.len() - self.variants.len();
@@ -222,9 +224,9 @@ impl<'v> Run<'v> {
 
     fn not_found(&mut self, slot: usize) -> Proposal {
         let (task, free) = (self.task(slot), self.task(self.slots + slot));
-        let Targets { problem, plan, closed, .. } = &self.targets;
+        let Targets { problem, plan, closed, .. } = &*self.targets;
         let reasons = Reasons::new(problem, plan, closed, 1).of(task);
-        let nearest = nearest(&mut self.targets, task, free);
+        let nearest = nearest(self.targets, task, free);
         let nearest = nearest.map(|found| self.targets.summary(free, &found));
         Proposal { reasons, nearest, ..Proposal::default() }
     }

@@ -182,6 +182,13 @@ pub(super) fn close_violated(
     tolerated
 }
 
+/// Opens a route that was closed for what it violates.
+pub(super) fn reopen_violated(closed: &mut Closed, day: DayIdx) {
+    if closed.get(&day).is_some_and(|why| *why == VIOLATED) {
+        closed.remove(&day);
+    }
+}
+
 /// Earlier dates are not planned, and on the date of `now` no route begins before it, but for those
 /// that stay as they are.
 pub(super) fn begin_now(snapshot: &Snapshot, problem: &mut Rc<Problem>, closed: &Closed) {

@@ -3,14 +3,16 @@
 use super::current::{CurrentRoute, current_routes};
 use super::emit;
 use super::outcome::Plan;
-use super::scope::{begin_now, close_in_progress, close_unusable, close_violated, locked};
+use super::scope::{
+    begin_now, close_in_progress, close_unusable, close_violated, locked, reopen_violated,
+};
 use super::summary::{Closed, day_of};
 use crate::check::{Breach, breaches};
 use crate::date::Date;
 use crate::model::{
-    Order, ProposalStatus, ProposalSummary, Route, Rules, Snapshot, StepKind, StepViolation, Travel,
+    ProposalStatus, ProposalSummary, Route, Rules, Snapshot, StepKind, StepViolation,
 };
-use crate::problem::{Beside, DayIdx, Problem, StopIdx, TaskIdx, compile_with};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::{Evaluation, Scheduler, StepWhat};
 use crate::solver::{Insertion, Scan, tidy_reloads};
 use crate::sorted;
@@ -19,8 +21,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Targets on some dates.
+#[derive(Clone, Debug)]
 pub(super) struct Targets {
-    pub(super) problem: Rc<Problem>,
+    pub(super) problem: Problem,
     pub(super) current: Vec<CurrentRoute>,
     /// Days that take nothing, and why.
     pub(super) closed: Closed,
@@ -30,6 +33,9 @@ pub(super) struct Targets {
     scheduler: Scheduler,
     /// What stops of the current routes violate already.
     pub(super) tolerated: BTreeSet<(StopIdx, StepViolation)>,
+    override_locks: bool,
+    reloads: bool,
+    excuses: bool,
 }
 
 /// How to look for targets.
@@ -62,33 +68,16 @@ impl Found {
 }
 
 impl Targets {
-    /// Of the snapshot with further orders, less the steps of the order `taken_off`.
-    pub(super) fn new(
-        snapshot: &Snapshot,
-        further: &[Order],
-        dates: &BTreeSet<Date>,
-        looking: Looking<'_>,
-        taken_off: Option<&str>,
-    ) -> Self {
-        let estimate = Travel::default();
-        let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
-        let beside = Beside { travel, further };
-        let mut problem = Rc::new(compile_with(snapshot, looking.rules, dates, beside));
-        let mut current = current_routes(snapshot, &problem);
+    /// Of a snapshot compiled for their dates.
+    pub(super) fn new(snapshot: &Snapshot, problem: Rc<Problem>, looking: Looking<'_>) -> Self {
+        let mut problem = problem;
+        let current = current_routes(snapshot, &problem);
         let locks: &[String] =
             if looking.override_locks { &[] } else { &snapshot.locked_route_ids };
         let mut closed = locked(snapshot, &problem, locks, looking.rules);
         close_in_progress(snapshot, &current, &mut closed, &mut Vec::new());
         begin_now(snapshot, &mut problem, &closed);
         close_unusable(&problem, &current, &mut closed);
-        if let Some(task) = taken_off.and_then(|order| problem.task(order)) {
-            for route in &mut current {
-                route.sequence.retain(|item| {
-                    problem.stops.get(*item as usize).is_none_or(|stop| stop.task != task)
-                });
-                tidy_reloads(&mut route.sequence);
-            }
-        }
         let mut scheduler = Scheduler::default();
         let tolerated =
             close_violated(&problem, &current, &mut closed, looking.excuses, &mut scheduler);
@@ -99,7 +88,67 @@ impl Targets {
             .filter(|(day, vehicle)| vehicle.usable() && !closed.contains_key(day))
             .map(|(day, _)| (day, plan.get(&day).map_or(&[][..], Vec::as_slice)));
         let scan = Scan::new(&problem, open, looking.reloads);
-        Self { problem, current, closed, plan, scan, scheduler, tolerated }
+        let Looking { override_locks, reloads, excuses, .. } = looking;
+        Self {
+            problem: Rc::unwrap_or_clone(problem),
+            current,
+            closed,
+            plan,
+            scan,
+            scheduler,
+            tolerated,
+            override_locks,
+            reloads,
+            excuses,
+        }
+    }
+
+    /// Whether these are the targets on those dates, looked for like that.
+    pub(super) fn are(&self, dates: &BTreeSet<Date>, looking: Looking<'_>) -> bool {
+        self.problem.dates.iter().eq(dates)
+            && self.problem.rules == *looking.rules
+            && self.override_locks == looking.override_locks
+            && self.reloads == looking.reloads
+            && self.excuses == looking.excuses
+    }
+
+    /// Takes a task off the sequences; what they were.
+    pub(super) fn take_off(&mut self, task: TaskIdx) -> Plan {
+        let Self { problem, plan, .. } = &*self;
+        let is_of = |item: &StopIdx| {
+            problem.stops.get(*item as usize).is_some_and(|stop| stop.task == task)
+        };
+        let concerned = plan.iter().filter(|(_, items)| items.iter().any(is_of));
+        let before: Plan = sorted::map(concerned.map(|(day, items)| (*day, items.clone())));
+        let without = |items: &[StopIdx]| {
+            let mut rest = items.to_vec();
+            rest.retain(|item| !is_of(item));
+            tidy_reloads(&mut rest);
+            rest
+        };
+        let after: Vec<_> = before.iter().map(|(day, items)| (*day, without(items))).collect();
+        for (day, items) in after {
+            self.set(day, items);
+        }
+        before
+    }
+
+    /// Gives a day that has a route another sequence.
+    pub(super) fn set(&mut self, day: DayIdx, items: Vec<StopIdx>) {
+        let Some(route) = self.current.iter_mut().find(|route| route.day == day) else { return };
+        let before = std::mem::replace(&mut route.sequence, items);
+        self.tolerated.retain(|(stop, _)| !before.contains(stop));
+        reopen_violated(&mut self.closed, day);
+        self.tolerated.append(&mut close_violated(
+            &self.problem,
+            std::slice::from_ref(route),
+            &mut self.closed,
+            self.excuses,
+            &mut self.scheduler,
+        ));
+        let is_open = self.problem.days[day as usize].usable() && !self.closed.contains_key(&day);
+        self.scan.set(&self.problem, day, is_open.then_some(&route.sequence));
+        self.plan.insert(day, route.sequence.clone());
     }
 
     /// The day of a route id, of an existing route or of one to come.

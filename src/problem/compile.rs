@@ -14,7 +14,6 @@ use crate::sorted;
 use crate::travel::{Legs, Regions};
 use crate::units::Money;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 /// The end of a working window that is not given (SEMANTICS 2.3).
 const DAY: i64 = 86_400;
@@ -49,9 +48,17 @@ pub fn compile_with(
     let mut index = Index::new(snapshot, further);
     let depots: Vec<Depot> =
         snapshot.depots.iter().map(|(id, depot)| index.depot(id, depot)).collect();
-    let (tasks, stops, windows) = compile_tasks(snapshot, further, &dates, &depots, &mut index);
+    let (mut tasks, mut stops) = (Vec::with_capacity(snapshot.orders.len()), Vec::new());
+    let mut windows = WindowTable::new(dates.len());
+    let mut into = TaskLists { tasks: &mut tasks, stops: &mut stops, windows: &mut windows };
+    for (id, order) in &snapshot.orders {
+        into.push(id, order, &dates, &depots, &mut index);
+    }
+    for order in further {
+        into.push(order.id.as_deref().unwrap_or_default(), order, &dates, &depots, &mut index);
+    }
     let mut days = compile_days(snapshot, rules, &dates, &depots, &index);
-    let legs = Rc::new(Legs::on_demand(travel, &index.locations));
+    let legs = Legs::on_demand(travel, &index.locations);
     number_profiles(&mut days);
     let mut problem = Problem {
         rules: rules.clone(),
@@ -62,8 +69,9 @@ pub fn compile_with(
         legs,
         scaled_legs: Vec::new(),
         regions: Regions::compile(snapshot.regions.values(), &index.locations),
-        load_keys: index.load_keys.into_iter().collect(),
-        locations: index.locations,
+        load_keys: std::mem::take(&mut index.load_keys),
+        locations: std::mem::take(&mut index.locations),
+        index,
         eligible: EligibleTable::default(),
         goods: GoodsTable::default(),
         dates,
@@ -78,11 +86,13 @@ pub fn compile_with(
 }
 
 /// Numbers of what the snapshot names.
-struct Index {
-    locations: Vec<LatLng>,
-    by_coordinates: BTreeMap<LatLng, LocIdx>,
-    tags: BTreeMap<String, u32>,
-    load_keys: BTreeSet<String>,
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    /// Locations and load keys are the problem's, but while there is something to number.
+    pub(super) locations: Vec<LatLng>,
+    pub(super) by_coordinates: BTreeMap<LatLng, LocIdx>,
+    pub(super) tags: BTreeMap<String, u32>,
+    pub(super) load_keys: Vec<String>,
     regions: BTreeMap<String, u32>,
 }
 
@@ -106,7 +116,7 @@ impl Index {
             locations: Vec::new(),
             by_coordinates: BTreeMap::new(),
             tags,
-            load_keys,
+            load_keys: load_keys.into_iter().collect(),
             regions: sorted::map(
                 (0..).zip(snapshot.regions.keys()).map(|(at, id)| (id.clone(), at)),
             ),
@@ -154,19 +164,24 @@ fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-fn compile_tasks(
-    snapshot: &Snapshot,
-    further: &[Order],
-    dates: &[Date],
-    depots: &[Depot],
-    index: &mut Index,
-) -> (Vec<Task>, Vec<Stop>, WindowTable) {
-    let mut tasks = Vec::with_capacity(snapshot.orders.len());
-    let mut stops = Vec::new();
-    let mut windows = WindowTable::new(dates.len());
-    let own = snapshot.orders.iter().map(|(id, order)| (id.as_str(), order));
-    let further = further.iter().map(|order| (order.id.as_deref().unwrap_or_default(), order));
-    for (order_id, order) in own.chain(further) {
+/// Where tasks are compiled into.
+pub(super) struct TaskLists<'t> {
+    pub(super) tasks: &'t mut Vec<Task>,
+    pub(super) stops: &'t mut Vec<Stop>,
+    pub(super) windows: &'t mut WindowTable,
+}
+
+impl TaskLists<'_> {
+    /// Adds the task of an order.
+    pub(super) fn push(
+        &mut self,
+        order_id: &str,
+        order: &Order,
+        dates: &[Date],
+        depots: &[Depot],
+        index: &mut Index,
+    ) {
+        let Self { tasks, stops, windows } = self;
         let first = number(stops.len());
         for (kind, step) in order.steps() {
             let mut stop = compile_stop(number(tasks.len()), kind, step, depots, index);
@@ -190,7 +205,6 @@ fn compile_tasks(
             eligible_dates: dates.iter().map(|date| order.eligibility.allows(*date)).collect(),
         });
     }
-    (tasks, stops, windows)
 }
 
 fn compile_stop(

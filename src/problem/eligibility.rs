@@ -18,25 +18,30 @@ impl EligibleTable {
         word >> (day % 64) & 1 == 1
     }
 
-    /// Tries every task on every usable day.
-    pub(super) fn compile(problem: &Problem) -> Self {
-        let words_per_task = problem.days.len().div_ceil(64);
-        let mut words = vec![0; words_per_task * problem.tasks.len()];
-        for (task_idx, task) in problem.tasks() {
-            if !task.located {
-                continue;
-            }
+    pub(super) fn new(days: usize) -> Self {
+        Self { words_per_task: days.div_ceil(64), words: Vec::new() }
+    }
+
+    /// Tries every task from that one on, on every usable day.
+    pub(super) fn extend(&mut self, problem: &Problem, first: usize) {
+        let words_per_task = self.words_per_task;
+        self.words.resize(words_per_task * problem.tasks.len(), 0);
+        for (task_idx, task) in problem.tasks().skip(first).filter(|(_, task)| task.located) {
             for (day_idx, day) in problem.days() {
                 let allowed = day.usable()
                     && task.eligible_dates[day.date_idx as usize]
                     && task.stops().all(|stop| assignment_codes(problem, stop, day).is_empty());
                 if allowed {
                     let word = task_idx as usize * words_per_task + day_idx as usize / 64;
-                    words[word] |= 1 << (day_idx % 64);
+                    self.words[word] |= 1 << (day_idx % 64);
                 }
             }
         }
-        Self { words_per_task, words }
+    }
+
+    /// Forgets all tasks but the first ones.
+    pub(super) fn truncate(&mut self, tasks: usize) {
+        self.words.truncate(self.words_per_task * tasks);
     }
 }
 

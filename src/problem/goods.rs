@@ -35,17 +35,27 @@ pub(super) struct GoodsTable {
 }
 
 impl GoodsTable {
-    pub(super) fn compile(keys: usize, tasks: &[Task], stops: &[Stop]) -> Self {
-        let mut pool = vec![Goods::default(); keys * stops.len()];
+    pub(super) fn new(keys: usize) -> Self {
+        Self { keys, pool: Vec::new() }
+    }
+
+    /// Adds the stops of further tasks.
+    pub(super) fn extend(&mut self, tasks: &[Task], stops: &[Stop]) {
+        let keys = self.keys;
+        self.pool.resize(keys * stops.len(), Goods::default());
         for task in tasks {
             for key in 0..keys {
                 let own = task.stops().map(|stop| stops[stop as usize].loads[key]);
                 for (stop, goods) in task.stops().zip(split(&own.collect::<Vec<i64>>())) {
-                    pool[stop as usize * keys + key] = goods;
+                    self.pool[stop as usize * keys + key] = goods;
                 }
             }
         }
-        Self { keys, pool }
+    }
+
+    /// Forgets all stops but the first ones.
+    pub(super) fn truncate(&mut self, stops: usize) {
+        self.pool.truncate(self.keys * stops);
     }
 
     #[inline]

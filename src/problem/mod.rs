@@ -7,12 +7,14 @@
 mod compile;
 mod day;
 mod eligibility;
+mod further;
 mod goods;
 mod stop;
 mod windows;
 
 pub use compile::{Beside, compile, compile_with};
 pub use day::{Break, Rates, VehicleDay};
+pub use further::Extent;
 pub use goods::Goods;
 pub use stop::{Stop, Task};
 pub use windows::{Window, WindowTable, merge};
@@ -22,7 +24,6 @@ use crate::model::{LatLng, Rules, StepKind, StepViolation};
 use crate::travel::{Leg, Legs, Regions};
 use crate::units::Sec;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// Index of a stop in [`Problem::stops`].
 pub type StopIdx = u32;
@@ -58,15 +59,16 @@ pub struct Problem {
     /// Distinct usable coordinates.
     pub locations: Vec<LatLng>,
     /// Base legs between locations.
-    pub legs: Rc<Legs>,
+    pub legs: Legs,
     /// Legs at other speed factors than 100, where all pairs are tabulated; see
     /// [`VehicleDay::profile`].
-    pub scaled_legs: Vec<Rc<Legs>>,
+    pub scaled_legs: Vec<Legs>,
     /// Regions of each location and what entering costs.
     pub regions: Regions,
     /// Which tasks each day may serve, as far as vehicle, date, tags and regions decide.
     eligible: eligibility::EligibleTable,
     goods: goods::GoodsTable,
+    index: compile::Index,
     task_index: BTreeMap<String, TaskIdx>,
     day_index: BTreeMap<(String, Date), DayIdx>,
 }
@@ -88,8 +90,15 @@ impl Problem {
     /// Derives what follows from the public fields. To be called once they are set, and again
     /// after stops or days were changed.
     pub fn prepare(&mut self) {
-        self.goods = goods::GoodsTable::compile(self.load_keys.len(), &self.tasks, &self.stops);
-        for task in &mut self.tasks {
+        self.goods = goods::GoodsTable::new(self.load_keys.len());
+        self.eligible = eligibility::EligibleTable::new(self.days.len());
+        self.prepare_from(0);
+    }
+
+    /// The same for the tasks from that one on, where those before it are prepared.
+    fn prepare_from(&mut self, first: usize) {
+        self.goods.extend(&self.tasks[first..], &self.stops);
+        for task in &mut self.tasks[first..] {
             let mut own = task.stops().flat_map(|stop| self.goods.of(stop));
             task.stays_between = own.all(|goods| goods.from_depot == 0 && goods.to_depot == 0);
             let most = |key: usize| {
@@ -98,7 +107,9 @@ impl Problem {
             };
             task.size = (0..self.load_keys.len()).map(most).sum();
         }
-        self.eligible = eligibility::EligibleTable::compile(self);
+        let mut eligible = std::mem::take(&mut self.eligible);
+        eligible.extend(self, first);
+        self.eligible = eligible;
     }
 
     /// What is loaded and unloaded at a stop, by load key.
@@ -113,10 +124,9 @@ impl Problem {
         if self.legs.is_tabulated() {
             return;
         }
-        Rc::make_mut(&mut self.legs).tabulate();
+        self.legs.tabulate();
         let factors = compile::profiles(&self.days).into_iter();
-        self.scaled_legs =
-            factors.map_while(|factor| self.legs.scaled(factor)).map(Rc::new).collect();
+        self.scaled_legs = factors.map_while(|factor| self.legs.scaled(factor)).collect();
     }
 
     /// The task of an order id.
@@ -166,11 +176,7 @@ impl Problem {
     #[must_use]
     #[inline]
     pub fn legs_of(&self, day: &VehicleDay) -> Option<&Legs> {
-        if day.speed_factor == 100 {
-            Some(&self.legs)
-        } else {
-            self.scaled_legs.get(day.profile).map(Rc::as_ref)
-        }
+        if day.speed_factor == 100 { Some(&self.legs) } else { self.scaled_legs.get(day.profile) }
     }
 
     /// Whether a day may serve a task as far as vehicle, date, tags and regions decide.

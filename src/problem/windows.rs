@@ -35,6 +35,12 @@ impl WindowTable {
         self.first.push(u32::try_from(self.pool.len()).unwrap_or(u32::MAX));
     }
 
+    /// Forgets all stops but the first ones.
+    pub fn truncate(&mut self, stops: usize) {
+        self.first.truncate(stops * self.dates + 1);
+        self.pool.truncate(self.first.last().map_or(0, |end| *end as usize));
+    }
+
     /// The windows of a stop on a date; empty = no restriction.
     #[must_use]
     #[inline]

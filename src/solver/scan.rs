@@ -50,11 +50,18 @@ impl Scan {
     ) -> Self {
         let mut scan = Self { reloads, ..Self::default() };
         for (day, items) in days {
-            if let Some(target) = scan.target(problem, &problem.days[day as usize], items) {
-                scan.days.insert(day, target);
-            }
+            scan.set(problem, day, Some(items));
         }
         scan
+    }
+
+    /// Gives a day another sequence; none = it takes nothing.
+    pub fn set(&mut self, problem: &Problem, day: DayIdx, items: Option<&[StopIdx]>) {
+        let own = &problem.days[day as usize];
+        match items.and_then(|items| self.target(problem, own, items)) {
+            Some(target) => drop(self.days.insert(day, target)),
+            None => drop(self.days.remove(&day)),
+        }
     }
 
     fn target(&mut self, problem: &Problem, day: &VehicleDay, items: &[StopIdx]) -> Option<Target> {

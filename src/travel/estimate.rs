@@ -50,6 +50,16 @@ impl Estimate {
         }
     }
 
+    /// Prepares one more location.
+    pub(super) fn push(&mut self, location: LatLng) {
+        self.points.push(Point::new(location));
+    }
+
+    /// Forgets all locations but the first ones.
+    pub(super) fn truncate(&mut self, count: usize) {
+        self.points.truncate(count);
+    }
+
     /// The leg between two locations by index, the same in both directions.
     pub(super) fn leg(&self, from: usize, to: usize) -> Leg {
         let (Some(from), Some(to)) = (self.points.get(from), self.points.get(to)) else {

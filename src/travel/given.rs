@@ -32,39 +32,16 @@ pub(super) enum Given {
 }
 
 impl Given {
-    /// Picks out of the model what concerns `locations`. Arrays that are too short state nothing
-    /// for what they lack.
-    pub(super) fn new(model: &Travel, locations: &[LatLng]) -> Self {
+    /// Picks out of the model what concerns the locations, which it lists there. Arrays that are too
+    /// short state nothing for what they lack.
+    pub(super) fn new(model: &Travel, listing: &[Option<usize>]) -> Self {
         match model {
             Travel::Estimate { .. } => Self::Nothing,
-            Travel::Matrix { locations: listed, durations_sec, distances_mt, .. } => {
-                let listing = first_listings(listed, locations);
-                let at = |from: usize, to: usize| {
-                    let pair = from * listed.len() + to;
-                    Leg::given(durations_sec.get(pair), distances_mt.get(pair))
-                };
-                Self::matrix(&listing, at)
-            }
-            Travel::Sparse {
-                locations: listed,
-                row_start,
-                to,
-                durations_sec,
-                distances_mt,
-                ..
-            } => {
-                let listing = first_listings(listed, locations);
-                let at = |from: usize| {
-                    let bound = |row: usize| {
-                        row_start.get(row).map_or(0, |k| usize::try_from(*k).unwrap_or(0))
-                    };
-                    (bound(from)..bound(from + 1).min(to.len())).filter_map(|pair| {
-                        let target = usize::try_from(*to.get(pair)?).ok()?;
-                        let leg = Leg::given(durations_sec.get(pair), distances_mt.get(pair));
-                        Some((target, leg))
-                    })
-                };
-                Self::sparse(&listing, listed.len(), at)
+            Travel::Matrix { .. } => Self::matrix(listing, |from, to| {
+                stated(model, from, to).unwrap_or(Leg::UNREACHABLE)
+            }),
+            Travel::Sparse { locations: listed, .. } => {
+                Self::sparse(listing, listed.len(), |from| row(model, from))
             }
         }
     }
@@ -80,9 +57,7 @@ impl Given {
         }
         let mut legs = Vec::with_capacity(listed.len() * listed.len());
         for from in &listed {
-            legs.extend(
-                listed.iter().map(|to| if from == to { Leg::ZERO } else { at(*from, *to) }),
-            );
+            legs.extend(listed.iter().map(|to| at(*from, *to)));
         }
         Self::Matrix { place, rows: listed.len(), legs }
     }
@@ -135,10 +110,54 @@ impl Given {
     }
 }
 
-/// Of each location the index at which it is listed first.
-fn first_listings(listed: &[LatLng], locations: &[LatLng]) -> Vec<Option<usize>> {
+/// The leg that a model states between two locations that it lists.
+pub(super) fn stated(model: &Travel, from: usize, to: usize) -> Option<Leg> {
+    match model {
+        _ if from == to => Some(Leg::ZERO),
+        Travel::Estimate { .. } => None,
+        Travel::Matrix { locations, durations_sec, distances_mt, .. } => {
+            let pair = from * locations.len() + to;
+            Some(Leg::given(durations_sec.get(pair), distances_mt.get(pair)))
+        }
+        Travel::Sparse { .. } => {
+            row(model, from).find(|(target, _)| *target == to).map(|(_, leg)| leg)
+        }
+    }
+}
+
+/// What a sparse model states from a location that it lists: where to, by their places in the list.
+fn row(model: &Travel, from: usize) -> impl Iterator<Item = (usize, Leg)> {
+    let (row_start, to, durations, distances) = match model {
+        Travel::Sparse { row_start, to, durations_sec, distances_mt, .. } => {
+            (&row_start[..], &to[..], &durations_sec[..], &distances_mt[..])
+        }
+        _ => (&[][..], &[][..], &[][..], &[][..]),
+    };
+    let bound =
+        |row: usize| row_start.get(row).map_or(0, |pair| usize::try_from(*pair).unwrap_or(0));
+    (bound(from)..bound(from + 1).min(to.len())).filter_map(|pair| {
+        let target = usize::try_from(*to.get(pair)?).ok()?;
+        Some((target, Leg::given(durations.get(pair), distances.get(pair))))
+    })
+}
+
+/// The locations that a model lists.
+fn listed(model: &Travel) -> &[LatLng] {
+    match model {
+        Travel::Estimate { .. } => &[],
+        Travel::Matrix { locations, .. } | Travel::Sparse { locations, .. } => locations,
+    }
+}
+
+/// Where a model lists a location first.
+pub(super) fn first_listing(model: &Travel, location: LatLng) -> Option<usize> {
+    listed(model).iter().position(|listed| *listed == location)
+}
+
+/// The same for many.
+pub(super) fn first_listings(model: &Travel, locations: &[LatLng]) -> Vec<Option<usize>> {
     let mut first = BTreeMap::new();
-    for (index, location) in listed.iter().enumerate() {
+    for (index, location) in listed(model).iter().enumerate() {
         first.entry(*location).or_insert(index);
     }
     locations.iter().map(|location| first.get(location).copied()).collect()

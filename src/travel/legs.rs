@@ -1,9 +1,11 @@
 //! The compiled travel model: a leg for every ordered pair of locations, by index (SEMANTICS 1.1).
 
 use super::estimate::Estimate;
-use super::given::Given;
+use super::further::Further;
+use super::given::{Given, first_listings};
 use crate::model::{LatLng, Missing, Travel, UNREACHABLE};
 use crate::units::div_round_half_up;
+use std::rc::Rc;
 
 /// A drive between two locations before any speed factor. `sec < 0` = unreachable, then `mt < 0` too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,18 +54,27 @@ pub fn scaled(sec: i32, speed_factor: i64) -> i32 {
 /// Most locations for which all pairs are tabulated: 2 500² legs of 8 bytes are 50 MB.
 const DENSE_LIMIT: usize = 2_500;
 
-/// Base legs between distinct locations.
+/// Base legs between distinct locations. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Legs {
+    compiled: Rc<Compiled>,
+    /// `None`: what is not given is unreachable (`missing: "error"`, refused by validation).
+    pub(super) estimate: Option<Estimate>,
+    /// Of each location where the model lists it.
+    pub(super) listing: Vec<Option<usize>>,
+    /// Of locations for the time being, which are the last ones; see [`Self::extend`].
+    pub(super) further: Vec<Further>,
+}
+
+#[derive(Clone, Debug)]
+struct Compiled {
     len: usize,
-    /// Row-major, seconds and metres side by side so that a leg is one memory access; empty above
-    /// [`DENSE_LIMIT`].
+    /// Row-major, seconds and metres side by side so that a leg is one memory access; empty until
+    /// [`Legs::tabulate`], and above [`DENSE_LIMIT`].
     table: Vec<Leg>,
     /// The table with rows and columns exchanged; empty where it is the same.
     mirrored: Vec<Leg>,
     given: Given,
-    /// `None`: what is not given is unreachable (`missing: "error"`, refused by validation).
-    estimate: Option<Estimate>,
 }
 
 impl Legs {
@@ -87,8 +98,14 @@ impl Legs {
                 Missing::Error => None,
             },
         };
-        let given = Given::new(model, locations);
-        Self { len: locations.len(), table: Vec::new(), mirrored: Vec::new(), given, estimate }
+        let listing = first_listings(model, locations);
+        let compiled = Compiled {
+            len: locations.len(),
+            table: Vec::new(),
+            mirrored: Vec::new(),
+            given: Given::new(model, &listing),
+        };
+        Self { compiled: Rc::new(compiled), estimate, listing, further: Vec::new() }
     }
 
     /// The leg from one location to another; both below [`Self::len`].
@@ -96,8 +113,12 @@ impl Legs {
     #[must_use]
     pub fn leg(&self, from: u32, to: u32) -> Leg {
         let (from, to) = (from as usize, to as usize);
-        debug_assert!(from < self.len && to < self.len, "a location that was not compiled");
-        match self.table.get(from * self.len + to) {
+        debug_assert!(from.max(to) < self.len(), "a location that was not compiled");
+        let compiled = &*self.compiled;
+        if from.max(to) >= compiled.len {
+            return self.of_further(from, to);
+        }
+        match compiled.table.get(from * compiled.len + to) {
             Some(leg) => *leg,
             None => self.look_up(from, to),
         }
@@ -109,12 +130,16 @@ impl Legs {
         let scale = |table: &[Leg]| -> Vec<Leg> {
             table.iter().map(|leg| Leg { sec: scaled(leg.sec, speed_factor), ..*leg }).collect()
         };
-        self.is_tabulated().then(|| Self {
-            len: self.len,
-            table: scale(&self.table),
-            mirrored: scale(&self.mirrored),
-            given: Given::Nothing,
-            estimate: None,
+        let base = &*self.compiled;
+        self.is_tabulated().then(|| {
+            let (table, mirrored) = (scale(&base.table), scale(&base.mirrored));
+            let compiled = Compiled { len: base.len, table, mirrored, given: Given::Nothing };
+            Self {
+                compiled: Rc::new(compiled),
+                estimate: None,
+                listing: Vec::new(),
+                further: Vec::new(),
+            }
         })
     }
 
@@ -123,24 +148,30 @@ impl Legs {
     #[inline]
     #[must_use]
     pub fn rows(&self, location: u32) -> Option<(&[Leg], &[Leg])> {
-        if location as usize >= self.len {
+        let Compiled { len, table, mirrored, .. } = &*self.compiled;
+        let location = location as usize;
+        if let Some(own) = location.checked_sub(*len) {
+            return self.further.get(own).map(|own| (&own.from[..], &own.to[..]));
+        }
+        // The rows of the table lack the legs to further locations.
+        if !self.further.is_empty() {
             return None;
         }
-        let at = location as usize * self.len..(location as usize + 1) * self.len;
-        let out = self.table.get(at.clone())?;
-        Some((out, self.mirrored.get(at).unwrap_or(out)))
+        let at = location * len..(location + 1) * len;
+        let out = table.get(at.clone())?;
+        Some((out, mirrored.get(at).unwrap_or(out)))
     }
 
     /// How many locations there are.
     #[must_use]
-    pub const fn len(&self) -> usize {
-        self.len
+    pub fn len(&self) -> usize {
+        self.compiled.len + self.further.len()
     }
 
     /// Whether there is none.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.len == 0
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     #[cold]
@@ -148,52 +179,59 @@ impl Legs {
         if from == to {
             return Leg::ZERO;
         }
-        self.given.find(from, to).unwrap_or_else(|| self.missing(from, to))
-    }
-
-    fn missing(&self, from: usize, to: usize) -> Leg {
-        self.estimate.as_ref().map_or(Leg::UNREACHABLE, |estimate| estimate.leg(from, to))
+        self.compiled.given.find(from, to).unwrap_or_else(|| self.missing(from, to))
     }
 
     /// Whether there is a table, which replaces all else.
     #[must_use]
-    pub const fn is_tabulated(&self) -> bool {
-        !self.table.is_empty()
+    pub fn is_tabulated(&self) -> bool {
+        !self.compiled.table.is_empty()
+    }
+
+    /// How many locations were compiled, without those for the time being.
+    pub(super) fn compiled(&self) -> usize {
+        self.compiled.len
     }
 
     /// Fills the table and drops what it was filled from, unless there are too many locations.
     pub fn tabulate(&mut self) {
-        if self.is_tabulated() || self.len > DENSE_LIMIT {
+        let len = self.compiled.len;
+        if self.is_tabulated() || len > DENSE_LIMIT {
             return;
         }
-        self.table = match std::mem::replace(&mut self.given, Given::Nothing) {
+        let compiled = Rc::make_mut(&mut self.compiled);
+        let table = match std::mem::replace(&mut compiled.given, Given::Nothing) {
             // Everything is listed: the matrix, brought into our order, is the table.
-            Given::Matrix { rows, legs, .. } if rows == self.len => legs,
-            given => self.table_of(&given),
+            Given::Matrix { rows, legs, .. } if rows == len => legs,
+            given => table_of(len, &given, self.estimate.as_ref()),
         };
-        self.estimate = None;
-        let pairs = || (0..self.len).flat_map(|from| (0..from).map(move |to| (from, to)));
-        let at = |from: usize, to: usize| self.table[from * self.len + to];
+        let pairs = || (0..len).flat_map(|from| (0..from).map(move |to| (from, to)));
+        let at = |from: usize, to: usize| table[from * len + to];
         if pairs().any(|(from, to)| at(from, to) != at(to, from)) {
-            let all = (0..self.len).flat_map(|to| (0..self.len).map(move |from| (from, to)));
-            self.mirrored = all.map(|(from, to)| at(from, to)).collect();
+            let all = (0..len).flat_map(|to| (0..len).map(move |from| (from, to)));
+            compiled.mirrored = all.map(|(from, to)| at(from, to)).collect();
         }
+        compiled.table = table;
     }
 
-    /// All pairs; an estimate is the same in both directions and made once.
-    fn table_of(&self, given: &Given) -> Vec<Leg> {
-        let mut table = vec![Leg::ZERO; self.len * self.len];
-        for to in 0..self.len {
-            for from in 0..to {
-                let (there, back) = (given.find(from, to), given.find(to, from));
-                let missing = match (there, back) {
-                    (Some(_), Some(_)) => Leg::UNREACHABLE,
-                    _ => self.missing(from, to),
-                };
-                table[from * self.len + to] = there.unwrap_or(missing);
-                table[to * self.len + from] = back.unwrap_or(missing);
-            }
-        }
-        table
+    pub(super) fn missing(&self, from: usize, to: usize) -> Leg {
+        self.estimate.as_ref().map_or(Leg::UNREACHABLE, |estimate| estimate.leg(from, to))
     }
+}
+
+/// All pairs; an estimate is the same in both directions and made once.
+fn table_of(len: usize, given: &Given, estimate: Option<&Estimate>) -> Vec<Leg> {
+    let mut table = vec![Leg::ZERO; len * len];
+    for to in 0..len {
+        for from in 0..to {
+            let (there, back) = (given.find(from, to), given.find(to, from));
+            let missing = match (there, back, estimate) {
+                (Some(_), Some(_), _) | (_, _, None) => Leg::UNREACHABLE,
+                (_, _, Some(estimate)) => estimate.leg(from, to),
+            };
+            table[from * len + to] = there.unwrap_or(missing);
+            table[to * len + from] = back.unwrap_or(missing);
+        }
+    }
+    table
 }

@@ -5,6 +5,7 @@
 //! rounded to integers before anything reads them.
 
 pub mod estimate;
+mod further;
 mod given;
 mod legs;
 mod planar;

@@ -42,14 +42,7 @@ impl Regions {
         let mut known = sorted::map([(Vec::new(), 0)]);
         let mut set_of = Vec::with_capacity(locations.len());
         for location in locations {
-            let around: Vec<u32> = (0_u32..)
-                .zip(regions.iter().zip(&boxes))
-                .filter(|(_, (region, bounds))| {
-                    bounds.is_some_and(|bounds| is_within(bounds, *location))
-                        && contains(&region.poly, *location)
-                })
-                .map(|(index, _)| index)
-                .collect();
+            let around = around(regions.iter().copied().zip(boxes.iter().copied()), *location);
             let set = *known.entry(around).or_insert_with_key(|around| {
                 members.push(around.clone());
                 members.len() as u32 - 1
@@ -59,12 +52,39 @@ impl Regions {
         let fees: Vec<Enter> = regions.iter().map(|region| fee(region)).collect();
         let is_free = fees.iter().all(|fee| *fee == Enter::default());
         let mut compiled = Self { set_of, members, fees, table: Vec::new(), is_free };
-        let sets = compiled.members.len();
+        compiled.tabulate();
+        compiled
+    }
+
+    /// Adds one more location; the regions are those compiled.
+    pub fn push<'r>(&mut self, regions: impl IntoIterator<Item = &'r Region>, location: LatLng) {
+        let regions = regions.into_iter().map(|region| (region, bounds(&region.poly)));
+        let around = around(regions, location);
+        let known = self.members.iter().position(|set| *set == around);
+        let set = known.unwrap_or_else(|| {
+            self.members.push(around);
+            self.tabulate();
+            self.members.len() - 1
+        });
+        self.set_of.push(set as u32);
+    }
+
+    /// Forgets all locations but the first ones, and all sets but the first ones.
+    pub fn truncate(&mut self, locations: usize, sets: usize) {
+        self.set_of.truncate(locations);
+        if sets < self.members.len() {
+            self.members.truncate(sets);
+            self.tabulate();
+        }
+    }
+
+    fn tabulate(&mut self) {
+        let sets = self.members.len();
+        self.table.clear();
         if sets <= TABLE_LIMIT {
             let pairs = (0..sets).flat_map(|from| (0..sets).map(move |to| (from, to)));
-            compiled.table = pairs.map(|(from, to)| compiled.sum(from, to)).collect();
+            self.table = pairs.map(|(from, to)| self.sum(from, to)).collect();
         }
-        compiled
     }
 
     /// The set of a location.
@@ -115,6 +135,17 @@ impl Regions {
             cost: sum.cost + fee.cost,
         })
     }
+}
+
+/// The indices of the regions that a location lies in, given with their bounds.
+fn around<'r>(
+    regions: impl Iterator<Item = (&'r Region, Option<[LatLng; 2]>)>,
+    location: LatLng,
+) -> Vec<u32> {
+    let around = (0_u32..).zip(regions).filter(|(_, (region, bounds))| {
+        bounds.is_some_and(|bounds| is_within(bounds, location)) && contains(&region.poly, location)
+    });
+    around.map(|(index, _)| index).collect()
 }
 
 /// What one region charges; negative = unset = 0.

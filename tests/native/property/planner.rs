@@ -1,6 +1,7 @@
 //! A planner after any chain of operations and edits is what the pure functions, merged by hand into
 //! the snapshot, give.
 
+use super::asked::same_answers;
 use super::cases;
 use crate::support::generator::{Dice, Sliders, snapshot};
 use crate::support::oracle::{check_route, in_progress};
@@ -219,6 +220,20 @@ impl Chain {
             }
             Err(_) => {}
         }
+    }
+
+    /// Questions change nothing, and what was kept for earlier ones shows in no answer.
+    fn ask(&mut self) {
+        let id = self.order();
+        let order = self.dice.pick(&keys(&self.other["orders"])).clone();
+        let anew = read(&self.hand).expect("valid");
+        same_answers(
+            &mut self.dice,
+            &self.planner,
+            &anew,
+            &self.other["orders"][order.as_str()],
+            &id,
+        );
     }
 
     /// The order steps on routes; each is on one.
@@ -454,6 +469,9 @@ fn chains(seeds: impl Iterator<Item = u64>) {
                 chain.edit();
             }
             chain.compare();
+            if chain.dice.percent(30) {
+                chain.ask();
+            }
         }
         chain.check();
     }
