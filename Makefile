@@ -26,7 +26,7 @@ FAULTY_PACKAGE := target/wasm/faulty-package
 PLANAR_WASM := target/wasm/planar
 PLANAR_PACKAGE := target/bench/package
 
-.PHONY: help setup setup-test build build-dev run day demo screenshots bench bench-peers bench-plot bench-builds soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
+.PHONY: help setup setup-test build build-dev run day demo screenshots fluent bench bench-peers bench-plot bench-builds soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -72,6 +72,9 @@ www-demo/dist/.built: pkg/.built $(DEMO)
 
 screenshots: setup-test www-demo/dist/.built ## pictures of each view of the demo page, in out/screenshots
 	@$(IN_ENV) node scripts/screenshots.mjs
+
+fluent: setup-test www-demo/dist/.built ## tasks over 50 ms on the demo page's main thread while it plans 1 000 orders
+	@$(IN_ENV) node scripts/fluent.mjs
 
 test: setup-test test-native test-wasm test-js test-browser ## all that a change can break
 

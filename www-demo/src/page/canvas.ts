@@ -7,7 +7,7 @@ import { rowsOn, type PlanView, type RouteView } from './plan-model.js';
 import type { Session } from './session.js';
 
 /** Of a frame's 16 ms so many go into drawing. */
-const FRAME_MS = 7;
+const FRAME_MS = 4;
 
 const locationsOf = (session: Session) => [
   ...Object.values(session.snapshot.depots).map((depot) => depot.location.latLng ?? null),

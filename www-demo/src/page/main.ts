@@ -26,7 +26,9 @@ import type { Session } from './session.js';
 import { Tabs } from './tabs.js';
 
 /** While a search goes on, panels are drawn so seldom that the page stays responsive. */
-const PANELS_MS = 250;
+const PANELS_MS = 500;
+/** And better plans so often. */
+const PLANS_MS = 150;
 
 const notices: Notices = {
   say(text, kind = '') {
@@ -89,18 +91,28 @@ function drawPanels(): void {
 }
 
 const drawPanelsSoon = throttled(PANELS_MS, drawPanels);
-let drawn = 0;
+let frame = 0;
 
-/** Brings the page to the plan, once a frame. */
+/** Brings map and timeline to the plan. */
+function drawPlan(): void {
+  const { shown } = app.store;
+  if (shown !== null) canvas.draw(shown, viewer.view(shown, chosenDate(shown)));
+}
+
+const drawPlanSoon = throttled(PLANS_MS, drawPlan);
+
+/** Brings the page to the plan: at once, or now and then while a search finds better ones. */
 function draw(): void {
-  if (drawn !== 0) return;
-  drawn = requestAnimationFrame(() => {
-    drawn = 0;
-    const { shown } = app.store;
-    if (shown === null) return;
-    canvas.draw(shown, viewer.view(shown, chosenDate(shown)));
-    if (app.busy && shown !== app.store.current) drawPanelsSoon();
-    else drawPanels();
+  if (app.store.shown !== app.store.current) {
+    drawPlanSoon();
+    drawPanelsSoon();
+    return;
+  }
+  if (frame !== 0) return;
+  frame = requestAnimationFrame(() => {
+    frame = 0;
+    drawPlan();
+    setTimeout(drawPanels);
   });
 }
 
