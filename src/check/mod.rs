@@ -4,8 +4,10 @@
 mod breach;
 mod steps;
 mod vehicle;
+mod waits;
 
 pub use breach::{Breach, breaches};
+pub use waits::early_starts;
 
 use crate::model::{ReasonCode, StepViolation, VehicleViolation};
 use crate::sorted;

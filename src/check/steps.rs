@@ -4,6 +4,7 @@ use super::Breach;
 use crate::model::{ReasonCode, StepViolation};
 use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::schedule::{Evaluation, StepWhat};
+use crate::units::Sec;
 
 pub(super) fn collect(
     problem: &Problem,
@@ -26,8 +27,8 @@ pub(super) fn collect(
             note(code, None);
         }
         // Of a step that took place it counts when that was (SEMANTICS 6.2).
-        let start = step.effective.map_or(step.start, |(start, _)| start);
-        if let Some(late) = outside_windows(problem, day, *stop, start) {
+        let span = step.effective.unwrap_or((step.start, step.end));
+        if let Some(late) = outside_windows(problem, day, *stop, span) {
             note(StepViolation::Tw, Some(late));
         }
         if let Some(code) = pairing(problem, sequence, item) {
@@ -39,10 +40,16 @@ pub(super) fn collect(
     }
 }
 
-/// Seconds by which a start misses the stop's windows: after the last one, or to the nearest.
-fn outside_windows(problem: &Problem, day: &VehicleDay, stop: StopIdx, start: i64) -> Option<i64> {
+/// Seconds by which a service misses the stop's windows: after the last one, or to the nearest.
+fn outside_windows(
+    problem: &Problem,
+    day: &VehicleDay,
+    stop: StopIdx,
+    (start, end): (Sec, Sec),
+) -> Option<Sec> {
+    let bound = start + problem.stops[stop as usize].lead(end - start);
     let windows = problem.windows_of(stop, day);
-    let misses = windows.iter().map(|window| (window.start - start).max(start - window.end).max(0));
+    let misses = windows.iter().map(|window| (window.start - start).max(bound - window.end).max(0));
     misses.min().filter(|miss| *miss > 0)
 }
 

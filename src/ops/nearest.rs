@@ -55,7 +55,8 @@ fn distance(targets: &Targets, wanted: TaskIdx, day: DayIdx, starts: &[Sec]) -> 
     let vehicle = &problem.days[day as usize];
     let miss = |(stop, start): (StopIdx, &Sec)| {
         let windows = problem.windows_of(stop, vehicle).iter();
-        let miss = |window: &Window| (window.start - start).max(start - window.end).max(0);
+        let bound = start + problem.lead(stop, problem.stops[stop as usize].service);
+        let miss = |window: &Window| (window.start - start).max(bound - window.end).max(0);
         windows.map(miss).min().unwrap_or(0)
     };
     problem.tasks[wanted as usize].stops().zip(starts).map(miss).sum()

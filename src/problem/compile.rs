@@ -3,7 +3,8 @@
 use super::eligibility::EligibleTable;
 use super::goods::GoodsTable;
 use super::{
-    Break, Depot, LocIdx, NOWHERE, Problem, Rates, Stop, Task, VehicleDay, Window, WindowTable,
+    Binds, Break, Depot, Groups, LocIdx, NOWHERE, Problem, Rates, Stop, Task, VehicleDay, Window,
+    WindowTable,
 };
 use crate::date::Date;
 use crate::model::{
@@ -73,6 +74,9 @@ pub fn compile_with(
         locations: std::mem::take(&mut index.locations),
         index,
         eligible: EligibleTable::default(),
+        groups: Groups::default(),
+        waits: Vec::new(),
+        has_completions: false,
         goods: GoodsTable::default(),
         dates,
         days,
@@ -224,6 +228,7 @@ fn compile_stop(
         },
         depot,
         service: step.service_time_sec,
+        binds: Binds::Start,
         loads: Vec::new(),
         tags_in: index.tags(&step.tags_in),
         tags_out: index.tags(&step.tags_out),

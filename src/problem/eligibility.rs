@@ -26,7 +26,10 @@ impl EligibleTable {
     pub(super) fn extend(&mut self, problem: &Problem, first: usize) {
         let words_per_task = self.words_per_task;
         self.words.resize(words_per_task * problem.tasks.len(), 0);
-        for (task_idx, task) in problem.tasks().skip(first).filter(|(_, task)| task.located) {
+        for (task_idx, task) in problem.tasks().skip(first) {
+            if !task.located || task.stops().any(|stop| problem.is_open_wait(stop)) {
+                continue;
+            }
             for (day_idx, day) in problem.days() {
                 let allowed = day.usable()
                     && task.eligible_dates[day.date_idx as usize]

@@ -9,15 +9,19 @@ mod day;
 mod eligibility;
 mod further;
 mod goods;
+mod groups;
 mod stop;
+mod waits;
 mod windows;
 
 pub use compile::{Beside, compile, compile_with};
 pub use day::{Break, Rates, VehicleDay};
 pub use further::Extent;
 pub use goods::Goods;
+pub use groups::Groups;
 pub use stop::{Stop, Task};
-pub use windows::{Window, WindowTable, merge};
+pub use waits::Wait;
+pub use windows::{Binds, Window, WindowTable, last_start, merge, next_start};
 
 use crate::date::Date;
 use crate::model::{LatLng, Rules, StepKind, StepViolation};
@@ -65,10 +69,16 @@ pub struct Problem {
     pub scaled_legs: Vec<Legs>,
     /// Regions of each location and what entering costs.
     pub regions: Regions,
+    /// Places that count as one where a time is charged once per place.
+    pub groups: Groups,
+    /// Stops that wait for others.
+    pub waits: Vec<Wait>,
     /// Which tasks each day may serve, as far as vehicle, date, tags and regions decide.
     eligible: eligibility::EligibleTable,
     goods: goods::GoodsTable,
     index: compile::Index,
+    /// Some stop's windows bind its completion.
+    has_completions: bool,
     task_index: BTreeMap<String, TaskIdx>,
     day_index: BTreeMap<(String, Date), DayIdx>,
 }
@@ -92,6 +102,7 @@ impl Problem {
     pub fn prepare(&mut self) {
         self.goods = goods::GoodsTable::new(self.load_keys.len());
         self.eligible = eligibility::EligibleTable::new(self.days.len());
+        self.has_completions = false;
         self.prepare_from(0);
     }
 
@@ -107,9 +118,20 @@ impl Problem {
             };
             task.size = (0..self.load_keys.len()).map(most).sum();
         }
+        let own = self.tasks.get(first).map_or(self.stops.len(), |task| task.first as usize);
+        let added = &self.stops[own..];
+        self.has_completions |= added.iter().any(|stop| stop.binds == Binds::Completion);
         let mut eligible = std::mem::take(&mut self.eligible);
         eligible.extend(self, first);
         self.eligible = eligible;
+    }
+
+    /// Seconds from the start of a stop's service that takes so long to the moment that the end of
+    /// a window binds.
+    #[must_use]
+    #[inline]
+    pub fn lead(&self, stop: StopIdx, service: Sec) -> Sec {
+        if self.has_completions { self.stops[stop as usize].lead(service) } else { 0 }
     }
 
     /// What is loaded and unloaded at a stop, by load key.

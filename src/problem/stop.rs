@@ -1,6 +1,6 @@
 //! Tasks and their stops.
 
-use super::{LocIdx, StopIdx, TaskIdx};
+use super::{Binds, LocIdx, StopIdx, TaskIdx};
 use crate::model::StepKind;
 use crate::units::Sec;
 
@@ -56,10 +56,25 @@ pub struct Stop {
     pub depot: Option<u32>,
     /// Seconds of service.
     pub service: Sec,
+    /// What its windows bind.
+    pub binds: Binds,
     /// By load key: what is loaded (+) or unloaded (−).
     pub loads: Vec<i64>,
     /// Tags that the vehicle must have, as sorted numbers.
     pub tags_in: Vec<u32>,
     /// Tags that it must not have, as sorted numbers.
     pub tags_out: Vec<u32>,
+}
+
+impl Stop {
+    /// Seconds from the start of a service that takes so long to the moment that a window's end
+    /// binds.
+    #[must_use]
+    #[inline]
+    pub const fn lead(&self, service: Sec) -> Sec {
+        match self.binds {
+            Binds::Start => 0,
+            Binds::Completion => service,
+        }
+    }
 }

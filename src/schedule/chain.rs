@@ -22,10 +22,14 @@ pub struct Visit {
     pub reachable: bool,
     /// Other than the place before.
     pub new_place: bool,
-    /// Seconds of parking.
+    /// Seconds of parking, checking in included.
     pub parking: Sec,
     /// Seconds of service, depot set-up included.
     pub service: Sec,
+    /// Seconds from the start of service to what the end of a window binds.
+    pub lead: Sec,
+    /// No service before it: a stop that it waits for has not ended; 0 = it waits for none.
+    pub earliest: Sec,
 }
 
 /// A sequence on a day, in visits. Reused by the search: [`Chain::fill`] allocates nothing once
@@ -87,6 +91,13 @@ impl Chain {
         self.drive_home(problem, day, before);
     }
 
+    /// A stop's service does not begin before that moment.
+    pub(super) fn release(&mut self, stop: StopIdx, moment: Sec) {
+        for visit in self.visits.iter_mut().filter(|visit| visit.item == stop) {
+            visit.earliest = visit.earliest.max(moment);
+        }
+    }
+
     fn visit(
         &mut self,
         problem: &Problem,
@@ -106,21 +117,28 @@ impl Chain {
             stop.depot
         };
         visit.new_place = before != Some(visit.place) || visit.place == NOWHERE;
+        let groups = &problem.groups;
+        let is_charged = visit.new_place
+            && before
+                .is_none_or(|from| visit.place == NOWHERE || !groups.together(from, visit.place));
         if let Some(from) = before {
             // An open start has no drive (SEMANTICS 1.4), so nothing that could be unreachable.
             self.drive(problem, day, from, &mut visit);
         }
         match depot {
-            None if visit.new_place && item != RELOAD => {
-                visit.parking = day.parking;
+            None if is_charged && item != RELOAD => {
+                visit.parking = day.parking + groups.check_in(visit.place);
                 self.places += 1;
             }
-            Some(depot) if visit.new_place && !is_first => {
+            Some(depot) if is_charged && !is_first => {
                 let depot = &problem.depots[depot as usize];
                 visit.service += depot.setup_time;
                 self.setup_cost += depot.setup_cost;
             }
             _ => {}
+        }
+        if item != RELOAD {
+            visit.lead = problem.stops[item as usize].lead(visit.service);
         }
         self.reachable &= visit.reachable;
         self.driving += visit.drive;

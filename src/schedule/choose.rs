@@ -8,8 +8,9 @@
 //! Complexity: O(spots × breaks × pieces); without breaks O(stops).
 
 use super::chain::Chain;
+use super::opening::Opening;
 use super::piecewise::{Piece, Piecewise};
-use super::place::{TakenBreak, windows_of};
+use super::place::TakenBreak;
 use crate::problem::{Break, Problem, VehicleDay, Window};
 use crate::units::{Money, Sec};
 
@@ -104,10 +105,11 @@ fn propagate(
         shift_all(buffers, visit.drive + visit.parking);
         wait_all(buffers, chain.not_before);
         take_breaks(breaks, chain.not_before, buffers);
-        let windows = windows_of(problem, day, visit.item);
+        wait_all(buffers, visit.earliest);
+        let opening = Opening::of(problem, day, visit);
         let Layers { layers, scratch, .. } = buffers;
         for layer in layers.iter_mut() {
-            layer.wait(windows, scratch);
+            layer.wait(opening.windows, opening.lead, scratch);
             layer.shift(visit.service);
         }
         if buffers.layers[0].is_empty() {
@@ -125,7 +127,7 @@ fn wait_all(buffers: &mut Layers, not_before: Sec) {
     if not_before > 0 {
         let window = Window { start: not_before, end: Sec::MAX / 4 };
         let Layers { layers, scratch, .. } = buffers;
-        layers.iter_mut().for_each(|layer| layer.wait(&[window], scratch));
+        layers.iter_mut().for_each(|layer| layer.wait(&[window], 0, scratch));
     }
 }
 
@@ -146,7 +148,7 @@ fn take_breaks(breaks: &[Break], not_before: Sec, buffers: &mut Layers) {
             continue;
         }
         buffers.at_break.pieces.clone_from(&buffers.layers[taken].pieces);
-        buffers.at_break.wait(&[window], &mut buffers.scratch);
+        buffers.at_break.wait(&[window], 0, &mut buffers.scratch);
         buffers.at_break.shift(next.duration);
         let Layers { layers, at_break, scratch } = buffers;
         layers[taken + 1].lower(at_break, scratch);

@@ -47,6 +47,8 @@ pub struct Price {
 pub struct Scheduler {
     pub(super) chain: Chain,
     layers: Layers,
+    /// When stops that others wait for have ended, by the stop that waits.
+    pub(super) releases: Vec<(StopIdx, Sec)>,
 }
 
 impl Scheduler {
@@ -84,6 +86,9 @@ impl Scheduler {
         sequence: &[StopIdx],
     ) -> Evaluation {
         self.chain.fill(problem, day, sequence);
+        for (stop, moment) in &self.releases {
+            self.chain.release(*stop, *moment);
+        }
         let timing = self.timing_of_chain(problem, day);
         self.evaluation(problem, day, sequence, timing, &Planned::default())
     }

@@ -9,7 +9,8 @@
 
 use super::chain::Chain;
 use super::choose::Timing;
-use super::place::{Spot, TakenBreak, move_on, service_start, windows_of};
+use super::opening::Opening;
+use super::place::{Spot, TakenBreak, move_on};
 use crate::problem::{Break, Problem, VehicleDay};
 use crate::sorted;
 use crate::units::{Money, Sec};
@@ -71,9 +72,9 @@ impl Search<'_> {
         let mut late = 0;
         for (visit, own) in self.chain.visits.iter().enumerate() {
             let arrival = moment + own.drive + own.parking;
-            late += self.lateness(visit, arrival);
-            moment = service_start(windows_of(self.problem, self.day, own.item), arrival);
-            moment += own.service;
+            let opening = self.opening(visit);
+            late += opening.lateness(arrival);
+            moment = opening.start(arrival) + own.service;
         }
         let end = moment + self.chain.home_drive + self.day.close_out;
         let breaks = &self.day.breaks[self.passed(departure)..];
@@ -117,16 +118,17 @@ impl Search<'_> {
         next.clear();
         for label in layer {
             let moment = move_on(self.problem, self.day, self.chain, spot, label.moment);
-            let late =
-                if spot.is_multiple_of(2) { 0 } else { self.lateness(spot / 2, label.moment) };
+            let late = if spot.is_multiple_of(2) {
+                0
+            } else {
+                self.opening(spot / 2).lateness(label.moment)
+            };
             insert(next, Label { moment, overrun: label.overrun + late });
         }
     }
 
-    /// Seconds after the last window of a visit at which its service starts.
-    fn lateness(&self, visit: usize, arrival: Sec) -> Sec {
-        let windows = windows_of(self.problem, self.day, self.chain.visits[visit].item);
-        windows.last().map_or(0, |last| (arrival - last.end).max(0))
+    fn opening(&self, visit: usize) -> Opening<'_> {
+        Opening::of(self.problem, self.day, &self.chain.visits[visit])
     }
 
     fn best_end(
@@ -170,23 +172,20 @@ impl Search<'_> {
             latest[spot] = if spot.is_multiple_of(2) {
                 reached(latest[spot + 1]) - visit.drive - visit.parking
             } else {
-                self.latest_arrival(visit.item, latest[spot + 1] - visit.service)
+                self.latest_arrival(spot / 2, latest[spot + 1] - visit.service)
             };
         }
         latest
     }
 
     /// The latest arrival whose service starts by `latest`, late ones at once.
-    fn latest_arrival(&self, item: u32, latest: Sec) -> Sec {
-        let windows = windows_of(self.problem, self.day, item);
-        match windows.last() {
-            None => latest,
-            Some(last) if latest >= last.start => latest,
-            Some(_) => {
-                let open = windows.iter().rev().find(|window| window.start <= latest);
-                open.map_or(Sec::MIN / 4, |window| latest.min(window.end))
-            }
+    fn latest_arrival(&self, visit: usize, latest: Sec) -> Sec {
+        let opening = self.opening(visit);
+        match opening.windows.last() {
+            Some(last) if latest < last.start => opening.latest_arrival(latest),
+            _ => Some(latest).filter(|latest| *latest >= opening.earliest),
         }
+        .unwrap_or(Sec::MIN / 4)
     }
 
     /// Spot by spot the earliest place with which the best is still reached.
@@ -278,9 +277,10 @@ impl Search<'_> {
         let mut starts: Vec<Sec> = self.day.breaks.iter().map(|given| given.start).collect();
         let mut ends: Vec<Sec> = self.day.breaks.iter().map(|given| given.end).collect();
         if !spot.is_multiple_of(2) {
-            let windows = windows_of(self.problem, self.day, self.chain.visits[spot / 2].item);
-            starts.extend(windows.iter().map(|window| window.start));
-            ends.extend(windows.iter().map(|window| window.end));
+            let opening = self.opening(spot / 2);
+            starts.extend(opening.windows.iter().map(|window| window.start));
+            starts.extend((opening.earliest > 0).then_some(opening.earliest));
+            ends.extend(opening.windows.iter().map(|window| window.end - opening.lead));
         }
         (starts, ends)
     }

@@ -6,7 +6,7 @@
 //! prefix. Idea: forward propagation as in Dabia et al., "Branch and price for the time-dependent
 //! vehicle routing problem with time windows" (Transportation Science 47(3), 2013).
 
-use crate::problem::Window;
+use crate::problem::{Window, next_start};
 use crate::units::Sec;
 
 /// For D in `[from, to]` the time is `base`, or `D + base` where it `follows`.
@@ -51,16 +51,17 @@ impl Piecewise {
         }
     }
 
-    /// The earliest moment in one of the windows (ascending, disjoint); no windows = at once.
-    pub(super) fn wait(&mut self, windows: &[Window], scratch: &mut Vec<Piece>) {
+    /// The earliest moment in one of the windows (ascending, disjoint) from which `lead` seconds are
+    /// left to its end; no windows = at once.
+    pub(super) fn wait(&mut self, windows: &[Window], lead: Sec, scratch: &mut Vec<Piece>) {
         match windows {
             [] => {}
-            [only] if self.fits_one(*only) => {}
+            [only] if self.fits_one(*only, lead) => {}
             _ => {
                 scratch.clear();
                 scratch.append(&mut self.pieces);
                 for piece in scratch.iter() {
-                    if !self.wait_piece(*piece, windows) {
+                    if !self.wait_piece(*piece, windows, lead) {
                         break;
                     }
                 }
@@ -69,27 +70,27 @@ impl Piecewise {
     }
 
     /// Nothing to do: all times lie in the window already.
-    fn fits_one(&self, window: Window) -> bool {
+    fn fits_one(&self, window: Window, lead: Sec) -> bool {
         match (self.pieces.first(), self.pieces.last()) {
             (Some(first), Some(last)) => {
-                first.at(first.from) >= window.start && last.at(last.to) <= window.end
+                first.at(first.from) >= window.start && last.at(last.to) <= window.end - lead
             }
             _ => true,
         }
     }
 
     /// False where the rest is late.
-    fn wait_piece(&mut self, piece: Piece, windows: &[Window]) -> bool {
+    fn wait_piece(&mut self, piece: Piece, windows: &[Window], lead: Sec) -> bool {
         if !piece.follows {
-            let next = windows.iter().find(|window| window.end >= piece.base);
-            return next.is_some_and(|window| {
-                self.push(Piece { base: piece.base.max(window.start), ..piece });
+            return next_start(windows, piece.base, lead).is_some_and(|base| {
+                self.push(Piece { base, ..piece });
                 true
             });
         }
         let mut from = piece.from;
         for window in windows {
-            if window.end < from + piece.base {
+            let closes = window.end - lead;
+            if closes < window.start.max(from + piece.base) {
                 continue;
             }
             let opens = window.start - piece.base;
@@ -99,7 +100,7 @@ impl Piecewise {
                 from = to + 1;
             }
             if from <= piece.to {
-                let to = piece.to.min(window.end - piece.base);
+                let to = piece.to.min(closes - piece.base);
                 self.push(Piece { from, to, ..piece });
                 from = to + 1;
             }
@@ -194,7 +195,7 @@ mod tests {
         function.reset(0, 100);
         function.shift(10);
         let windows = [Window { start: 30, end: 40 }, Window { start: 60, end: 70 }];
-        function.wait(&windows, &mut Vec::new());
+        function.wait(&windows, 0, &mut Vec::new());
         // Arrival D + 10: before 30 waits, 30–40 at once, 41–59 waits for 60, 61–70, then too late.
         for (departure, expected) in [
             (0, Some(30)),

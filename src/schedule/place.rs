@@ -1,7 +1,8 @@
 //! Where breaks are taken: spots along a chain, and the earliest of them for a known departure.
 
 use super::chain::Chain;
-use crate::problem::{Break, Problem, VehicleDay, Window};
+use super::opening::Opening;
+use crate::problem::{Break, Problem, VehicleDay};
 use crate::units::Sec;
 
 /// A place in the timeline at which a break may be taken (SEMANTICS 2.9), in the order of time:
@@ -20,25 +21,6 @@ pub struct TakenBreak {
 
 /// Nothing is early enough.
 const NEVER: Sec = Sec::MIN;
-
-/// The earliest service start not before `arrival`; after the last window at once, which is late
-/// (SEMANTICS 2.6).
-#[inline]
-pub(super) fn service_start(windows: &[Window], arrival: Sec) -> Sec {
-    windows
-        .iter()
-        .find(|window| window.end >= arrival)
-        .map_or(arrival, |window| arrival.max(window.start))
-}
-
-/// The latest arrival whose service start lies in a window and is not after `latest`.
-fn latest_arrival(windows: &[Window], latest: Sec) -> Sec {
-    if windows.is_empty() {
-        return latest;
-    }
-    let window = windows.iter().rev().find(|window| window.start <= latest);
-    window.map_or(NEVER, |window| latest.min(window.end))
-}
 
 /// The latest moments from which the end is still reached by `end`, per spot and number of breaks
 /// taken before it, everything in time.
@@ -92,13 +74,7 @@ fn latest_before_move(
     if spot.is_multiple_of(2) {
         return latest - visit.drive - visit.parking;
     }
-    latest_arrival(windows_of(problem, day, visit.item), latest - visit.service)
-}
-
-/// Windows of a visit; a reload has none.
-#[inline]
-pub(super) fn windows_of<'p>(problem: &'p Problem, day: &VehicleDay, item: u32) -> &'p [Window] {
-    if item == super::RELOAD { &[] } else { problem.windows_of(item, day) }
+    Opening::of(problem, day, visit).latest_arrival(latest - visit.service).unwrap_or(NEVER)
 }
 
 /// The moment at the next spot after leaving `spot` at `moment` without a break there.
@@ -113,7 +89,7 @@ pub(super) fn move_on(
     if spot.is_multiple_of(2) {
         return (moment + visit.drive + visit.parking).max(chain.not_before);
     }
-    service_start(windows_of(problem, day, visit.item), moment) + visit.service
+    Opening::of(problem, day, visit).start(moment) + visit.service
 }
 
 /// The lexicographically earliest spots at which all of `breaks` can be taken so that a route that

@@ -1,8 +1,8 @@
 //! How badly a sequence fails, roughly and fast: for choosing which attempt to evaluate exactly.
 
-use super::chain::Chain;
+use super::chain::{Chain, Visit};
 use super::loads::load_profile;
-use super::place::{service_start, windows_of};
+use super::opening::Opening;
 use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::units::Sec;
 
@@ -12,9 +12,8 @@ use crate::units::Sec;
 pub fn rough_overrun(problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) -> i64 {
     let chain = Chain::new(problem, day, sequence);
     let mut overrun = 0;
-    let moment = follow(problem, day, &chain, |item, arrival, _| {
-        let windows = windows_of(problem, day, item);
-        overrun += windows.last().map_or(0, |last| (arrival - last.end).max(0));
+    let moment = follow(problem, day, &chain, |visit, arrival, _| {
+        overrun += Opening::of(problem, day, visit).lateness(arrival);
     });
     let end = moment + chain.home_drive + day.close_out;
     let work = chain.working + chain.driving;
@@ -40,26 +39,26 @@ pub fn rough_starts(
     stops: &[StopIdx],
 ) -> Vec<Sec> {
     let mut starts = Vec::with_capacity(stops.len());
-    follow(problem, day, &Chain::new(problem, day, sequence), |item, _, start| {
-        if stops.contains(&item) {
+    follow(problem, day, &Chain::new(problem, day, sequence), |visit, _, start| {
+        if stops.contains(&visit.item) {
             starts.push(start);
         }
     });
     starts
 }
 
-/// Tells item, arrival and start of every visit; returns when the last one ends.
+/// Tells every visit with its arrival and start; returns when the last one ends.
 fn follow(
     problem: &Problem,
     day: &VehicleDay,
     chain: &Chain,
-    mut tell: impl FnMut(StopIdx, Sec, Sec),
+    mut tell: impl FnMut(&Visit, Sec, Sec),
 ) -> Sec {
     let mut moment = day.window_start + day.preparation;
     for visit in &chain.visits {
         let arrival = moment + visit.drive + visit.parking;
-        let start = service_start(windows_of(problem, day, visit.item), arrival);
-        tell(visit.item, arrival, start);
+        let start = Opening::of(problem, day, visit).start(arrival);
+        tell(visit, arrival, start);
         moment = start + visit.service;
     }
     moment

@@ -2,7 +2,8 @@
 
 use super::chain::{Chain, RELOAD, Visit};
 use super::choose::Timing;
-use super::place::{Spot, TakenBreak, service_start, windows_of};
+use super::opening::Opening;
+use super::place::{Spot, TakenBreak};
 use super::progress::{Executed, Progress};
 use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::units::{Mt, Sec};
@@ -269,7 +270,7 @@ impl<'t> Draft<'t> {
         kept: Option<[Sec; 3]>,
     ) {
         let arrival = self.moment;
-        let start = service_start(windows_of(problem, day, visit.item), arrival);
+        let start = Opening::of(problem, day, visit).start(arrival);
         let mut step = Step::new(what(visit), arrival, start, start + visit.service);
         if let Some([arrival, start, end]) = kept.filter(|_| self.lost) {
             step = Step::new(what(visit), arrival, start, end);

@@ -69,11 +69,11 @@ pub(super) fn hop(
         hop.service = narrow(stop.service);
         stop.depot
     };
-    if from != Some(to) {
+    if from.is_none_or(|from| !problem.groups.together(from, to)) {
         match depot {
             None => {
-                extra = day.parking;
-                hop.travel += narrow(day.parking);
+                extra = day.parking + problem.groups.check_in(to);
+                hop.travel += narrow(extra);
                 hop.cost += day.rates.per_stop;
             }
             Some(depot) if !first => {

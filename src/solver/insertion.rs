@@ -1,29 +1,19 @@
 //! The cheapest place of a task in a tour, by what [`Tour`] knows: O(1) per gap for one stop,
 //! O(gaps²) at most for two, cut off where time or load cannot be kept (compare Pacheco et al.,
 //! "Exponential-size neighborhoods for the pickup-and-delivery traveling salesman problem",
-//! arXiv 2107.05189, for the pair).
+//! arXiv 2107.05189, for the pair). More stops: [`super::interleave`].
 
 use super::Moment;
 use super::hop::{Hop, hop, hop_home, narrow, place_of};
-use super::tour::{OPEN, TOO_LATE, Tour, WIDTH, advance, windows_of};
+use super::place::Place;
+use super::tour::{OPEN, Opening, TOO_LATE, Tour, WIDTH, advance};
 use crate::problem::{Problem, StopIdx, Task, VehicleDay};
 use crate::rng::Rng;
 use crate::travel::{Enter, Leg};
 use crate::units::Money;
 
-/// Where a task goes and what that adds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    /// Added cost without waiting.
-    pub(super) cost: Money,
-    /// Gap of the first stop.
-    pub(super) gap: usize,
-    /// Gap of the second stop, both counted before the insertion; the same as `gap` of one.
-    pub(super) second: usize,
-}
-
 /// Takes places as they are found.
-trait Sink: Default {
+pub(super) trait Sink: Default {
     /// Whether a place of that cost is of interest.
     fn wants(&self, cost: Money) -> bool;
     fn take(&mut self, place: Place);
@@ -64,7 +54,7 @@ pub(super) struct Probe<'p> {
 }
 
 /// Moments by number of breaks taken.
-type Moments = [Moment; WIDTH];
+pub(super) type Moments = [Moment; WIDTH];
 
 impl Probe<'_> {
     /// The cheapest place, or `None`. `work` grows by the positions looked at.
@@ -102,13 +92,13 @@ impl Probe<'_> {
         let mut sink = S::default();
         match task.count {
             1 => self.single(task, rng, work, &mut sink),
-            2 => self.pair(task, rng, work, &mut sink),
-            _ => {}
+            2 if task.stays_between => self.pair(task, rng, work, &mut sink),
+            _ => self.interleave(task, rng, work, &mut sink),
         }
         sink
     }
 
-    fn blinks(&self, rng: &mut Rng) -> bool {
+    pub(super) fn blinks(&self, rng: &mut Rng) -> bool {
         self.blink > 0 && rng.one_in(self.blink)
     }
 
@@ -259,17 +249,10 @@ impl Probe<'_> {
                 return;
             }
             let mut next = [TOO_LATE; WIDTH];
-            let windows = windows_of(self.problem, self.day, item);
+            let opening = Opening::of(self.problem, self.day, item, leave.service);
             let width = self.tour.width;
-            let breaks = &self.day.breaks;
-            advance(
-                &moments[..width],
-                &mut next[..width],
-                leave.travel,
-                windows,
-                leave.service,
-                breaks,
-            );
+            let (from, to) = (&moments[..width], &mut next[..width]);
+            advance(from, to, leave, opening, &self.day.breaks);
             moments = next;
             if let Some(end) = self.detour(last, second) {
                 let done = self.serve(last, moments, end.into);
@@ -318,11 +301,11 @@ impl Probe<'_> {
         })
     }
 
-    fn place(&self, item: StopIdx) -> u32 {
+    pub(super) fn place(&self, item: StopIdx) -> u32 {
         place_of(self.problem, self.day, item)
     }
 
-    fn ready(&self, gap: usize) -> Moments {
+    pub(super) fn ready(&self, gap: usize) -> Moments {
         let mut moments = [TOO_LATE; WIDTH];
         let width = self.tour.width;
         moments[..width].copy_from_slice(&self.tour.ready[gap * width..(gap + 1) * width]);
@@ -331,25 +314,39 @@ impl Probe<'_> {
 
     /// The moments of leaving a stop that is reached by `into`.
     #[inline]
-    fn serve(&self, stop: StopIdx, from: Moments, into: Hop) -> Moments {
+    pub(super) fn serve(&self, stop: StopIdx, from: Moments, into: Hop) -> Moments {
         let mut done = [TOO_LATE; WIDTH];
-        let windows = self.problem.windows_of(stop, self.day);
+        let opening = Opening::of_stop(self.problem, self.day, stop, into.service);
         let width = self.tour.width;
-        let breaks = &self.day.breaks;
-        advance(&from[..width], &mut done[..width], into.travel, windows, into.service, breaks);
+        advance(&from[..width], &mut done[..width], into, opening, &self.day.breaks);
         done
     }
 
     /// Whether what follows a gap can still be kept.
     #[inline]
-    fn on_time(&self, done: &Moments, out: Hop, gap: usize) -> bool {
+    pub(super) fn on_time(&self, done: &Moments, out: Hop, gap: usize) -> bool {
+        if out.service != self.tour.hops[gap].service {
+            return self.on_time_after_next(done, out, gap);
+        }
         let width = self.tour.width;
-        let longer = (out.service - self.tour.hops[gap].service).max(0);
         let latest = &self.tour.latest[gap * width..(gap + 1) * width];
-        done.iter().zip(latest).any(|(moment, latest)| moment + out.travel + longer <= *latest)
+        done.iter().zip(latest).any(|(moment, latest)| moment + out.travel <= *latest)
     }
 
-    fn hop_out(&self, stop: StopIdx, gap: usize) -> Option<Hop> {
+    /// The same where the next item takes longer or shorter than before: it pays a set-up now, or
+    /// no more. Then what counts is when it is left.
+    #[cold]
+    fn on_time_after_next(&self, done: &Moments, out: Hop, gap: usize) -> bool {
+        let Some(item) = self.tour.items.get(gap) else { return false };
+        let (width, travel) = (self.tour.width, self.tour.hops[gap + 1].travel);
+        let mut left = [TOO_LATE; WIDTH];
+        let opening = Opening::of(self.problem, self.day, *item, out.service);
+        advance(&done[..width], &mut left[..width], out, opening, &self.day.breaks);
+        let latest = &self.tour.latest[(gap + 1) * width..(gap + 2) * width];
+        left.iter().zip(latest).any(|(moment, latest)| moment + travel <= *latest)
+    }
+
+    pub(super) fn hop_out(&self, stop: StopIdx, gap: usize) -> Option<Hop> {
         let from = Some(self.place(stop));
         match self.tour.items.get(gap) {
             Some(next) => hop(self.problem, self.day, from, *next, false),
@@ -375,7 +372,7 @@ impl Probe<'_> {
     }
 
     #[inline]
-    const fn limits_fit(&self, detour: Detour) -> bool {
+    pub(super) const fn limits_fit(&self, detour: Detour) -> bool {
         self.tour.driving + detour.drive <= self.day.max_driving
             && self.tour.distance + detour.distance <= self.day.max_distance
     }
@@ -415,10 +412,10 @@ impl Probe<'_> {
 
 /// Into a stop, out of it, and what changes.
 #[derive(Clone, Copy, Debug)]
-struct Detour {
-    into: Hop,
-    out: Hop,
-    cost: Money,
-    drive: i64,
-    distance: i64,
+pub(super) struct Detour {
+    pub(super) into: Hop,
+    pub(super) out: Hop,
+    pub(super) cost: Money,
+    pub(super) drive: i64,
+    pub(super) distance: i64,
 }

@@ -12,8 +12,10 @@ mod fleet;
 mod hop;
 mod improve;
 mod insertion;
+mod interleave;
 mod neighbours;
 mod objective;
+mod place;
 mod polish;
 mod ruin;
 mod scan;
@@ -48,7 +50,8 @@ pub struct Scope {
     /// Days that may get work; their tours are empty at first, but for those in `initial`.
     pub days: Vec<DayIdx>,
     /// Tours that some of these days have already, feasible in time, loads and length. Their tasks
-    /// stay on their day and are never left out, whatever vehicle, date, tags and regions say.
+    /// stay on their day and are never left out, whatever vehicle, date, tags and regions say. One
+    /// with a stop that takes part in a wait on which nothing is agreed stays as it is.
     pub initial: Vec<(DayIdx, Vec<StopIdx>)>,
     /// What those tours have stays in its sequence.
     pub keep_sequence: bool,
@@ -80,7 +83,11 @@ pub struct Solver {
 impl Solver {
     /// A search on a problem, which every later call must be given again.
     #[must_use]
-    pub fn new(problem: &Problem, scope: Scope) -> Self {
+    pub fn new(problem: &Problem, mut scope: Scope) -> Self {
+        let waits = |items: &[StopIdx]| items.iter().any(|stop| problem.is_open_wait(*stop));
+        let fixed = scope.initial.iter().filter(|(_, items)| waits(items));
+        let fixed: Vec<DayIdx> = fixed.map(|(day, _)| *day).collect();
+        scope.days.retain(|day| !fixed.contains(day));
         // Insertion alone asks only for what is near the tasks to insert.
         let neighbours = neighbours_of(problem, &scope, false);
         let mut state = State::new(problem, &scope);

@@ -2,7 +2,8 @@
 //! search: for proposals and what-ifs. Tours say in O(1) per gap what fits; where waiting, breaks
 //! or limits of working time may change the choice, every place is priced.
 
-use super::insertion::{Place, Probe};
+use super::insertion::Probe;
+use super::place::Place;
 use super::state::{tidy_reloads, with_task};
 use super::tour::Tour;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
@@ -155,7 +156,7 @@ fn in_gaps(
         if place.cost + begins - *waiting >= least {
             break;
         }
-        let mut items = Vec::with_capacity(tour.items.len() + 2);
+        let mut items = Vec::with_capacity(tour.items.len() + 3);
         with_task(problem, &tour.items, task, place, &mut items);
         let Some(price) = scheduler.price(problem, vehicle, &items) else { continue };
         if price.cost - *before < least {
@@ -185,22 +186,19 @@ fn has_depot(problem: &Problem, task: TaskIdx, tour: &Tour) -> bool {
         || problem.tasks[task as usize].stops().any(|stop| at_depot(&stop))
 }
 
-/// Plain insertions of a task into a sequence, its first stop before its last: at every place, or at
-/// every `stride`-th.
+/// Plain insertions of a task into a sequence, its stops in their order: at every place, or at every
+/// `stride`-th.
 pub fn all_places<'i>(
     problem: &'i Problem,
     task: TaskIdx,
     items: &'i [StopIdx],
     stride: usize,
 ) -> impl Iterator<Item = Vec<StopIdx>> + 'i {
-    let pair = problem.tasks[task as usize].count > 1;
-    (0..=items.len()).step_by(stride).flat_map(move |gap| {
-        let seconds = if pair { gap..=items.len() } else { gap..=gap };
-        seconds.step_by(stride).map(move |second| {
-            let mut with = Vec::with_capacity(items.len() + 2);
-            with_task(problem, items, task, Place { cost: Money::ZERO, gap, second }, &mut with);
-            with
-        })
+    let count = problem.tasks[task as usize].count as usize;
+    Place::each(count, items.len() + 1, stride).map(move |place| {
+        let mut with = Vec::with_capacity(items.len() + count);
+        with_task(problem, items, task, place, &mut with);
+        with
     })
 }
 

@@ -1,8 +1,8 @@
 //! The plan under search, with undo instead of copies.
 
 use super::Scope;
-use super::insertion::Place;
 use super::objective::Score;
+use super::place::{Place, weave};
 use super::tour::Tour;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::schedule::{RELOAD, Scheduler, load_profile};
@@ -390,9 +390,14 @@ pub(super) fn with_task(
 ) {
     let task = &problem.tasks[task as usize];
     result.clear();
+    if task.count > 2 {
+        let gaps = place.gaps(task.count as usize, items.len() + 1);
+        weave(items, task, &gaps, result);
+        return;
+    }
     result.extend_from_slice(&items[..place.gap]);
     result.push(task.first);
-    if task.count > 1 {
+    if task.count == 2 {
         result.extend_from_slice(&items[place.gap..place.second]);
         result.push(task.last());
     }

@@ -8,7 +8,9 @@
 
 use super::Moment;
 use super::hop::{Hop, hop, hop_home, narrow, place_of};
-use crate::problem::{Break, LocIdx, NOWHERE, Problem, StopIdx, VehicleDay, Window};
+use crate::problem::{
+    Break, LocIdx, NOWHERE, Problem, StopIdx, VehicleDay, Window, last_start, next_start,
+};
 use crate::schedule::RELOAD;
 use crate::units::Money;
 
@@ -29,8 +31,8 @@ pub(super) struct Tour {
     /// Where the tour starts, the places of its items, where it ends ([`OPEN`] where that is open):
     /// gap g lies between entries g and g + 1.
     pub(super) places: Vec<LocIdx>,
-    /// Every place can be driven to as far as is known, and no item is at a depot, so that a hop
-    /// costs nothing but driving and parking.
+    /// Every place can be driven to as far as is known, each is on its own, and no item is at a
+    /// depot, so that a hop costs nothing but driving and parking.
     pub(super) is_plain: bool,
     /// Into the item of each gap; the last one goes to the end.
     pub(super) hops: Vec<Hop>,
@@ -149,7 +151,7 @@ impl Tour {
         self.drive(problem, day, (head, tail));
         self.count(problem, (head, tail), 1);
         let ends = [self.places[0], self.places[items.len() + 1]];
-        self.is_plain = self.odd == 0 && !ends.contains(&NOWHERE);
+        self.is_plain = self.odd == 0 && !ends.contains(&NOWHERE) && problem.groups.is_trivial();
         self.forward(problem, day, (head, tail));
         self.backward(problem, day, (head, tail));
         self.loads(problem);
@@ -197,8 +199,8 @@ impl Tour {
             let (item, step) = (self.items[gap], self.hops[gap]);
             let (past, to) = self.ready.split_at_mut((gap + 1) * width);
             let (from, to) = (&past[gap * width..], &mut to[..width]);
-            let windows = windows_of(problem, day, item);
-            advance(from, &mut next[..width], step.travel, windows, step.service, &day.breaks);
+            let opening = Opening::of(problem, day, item, step.service);
+            advance(from, &mut next[..width], step, opening, &day.breaks);
             if gap >= count - tail && *to == next[..width] {
                 return;
             }
@@ -219,9 +221,9 @@ impl Tour {
                 *moment = minus(self.latest[(gap + 1) * width + taken], after.travel);
             }
             relax_back(leave, &day.breaks);
-            let windows = windows_of(problem, day, item);
+            let opening = Opening::of(problem, day, item, own.service);
             for moment in leave.iter_mut() {
-                *moment = latest_arrival(windows, minus(*moment, own.service));
+                *moment = opening.latest_arrival(minus(*moment, own.service));
             }
             relax_back(leave, &day.breaks);
             let here = &mut self.latest[gap * width..(gap + 1) * width];
@@ -305,14 +307,54 @@ fn is_first_of_task(problem: &Problem, item: StopIdx) -> bool {
     item != RELOAD && problem.tasks[problem.stops[item as usize].task as usize].first == item
 }
 
-/// Windows of an item; a reload has none.
-#[inline]
-pub(super) fn windows_of<'p>(
-    problem: &'p Problem,
-    day: &VehicleDay,
-    item: StopIdx,
-) -> &'p [Window] {
-    if item == RELOAD { &[] } else { problem.windows_of(item, day) }
+/// When the service of an item may begin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening<'p> {
+    windows: &'p [Window],
+    /// Seconds from the start of service to what the end of a window binds.
+    lead: i64,
+}
+
+impl<'p> Opening<'p> {
+    /// Of an item whose service takes so long; a reload has no windows.
+    #[inline]
+    pub(super) fn of(
+        problem: &'p Problem,
+        day: &VehicleDay,
+        item: StopIdx,
+        service: Moment,
+    ) -> Self {
+        if item == RELOAD {
+            return Self { windows: &[], lead: 0 };
+        }
+        Self::of_stop(problem, day, item, service)
+    }
+
+    #[inline]
+    pub(super) fn of_stop(
+        problem: &'p Problem,
+        day: &VehicleDay,
+        stop: StopIdx,
+        service: Moment,
+    ) -> Self {
+        let lead = problem.lead(stop, i64::from(service));
+        Self { windows: problem.windows_of(stop, day), lead }
+    }
+
+    /// The earliest start in a window; [`TOO_LATE`] after the last.
+    #[inline]
+    fn start(self, arrival: Moment) -> Moment {
+        next_start(self.windows, i64::from(arrival), self.lead).map_or(TOO_LATE, narrow)
+    }
+
+    /// The latest arrival whose service starts by `latest`.
+    #[inline]
+    fn latest_arrival(self, latest: Moment) -> Moment {
+        if latest == NEVER {
+            return NEVER;
+        }
+        last_start(self.windows, i64::from(latest), self.lead).map_or(NEVER, narrow)
+    }
 }
 
 /// From the moments of leaving one item to those of leaving the next.
@@ -320,18 +362,16 @@ pub(super) fn windows_of<'p>(
 pub(super) fn advance(
     from: &[Moment],
     to: &mut [Moment],
-    travel: Moment,
-    windows: &[Window],
-    service: Moment,
+    hop: Hop,
+    opening: Opening<'_>,
     breaks: &[Break],
 ) {
     for (next, moment) in to.iter_mut().zip(from) {
-        *next = (*moment + travel).min(TOO_LATE);
+        *next = (*moment + hop.travel).min(TOO_LATE);
     }
     relax(to, breaks);
     for moment in to.iter_mut() {
-        let start = service_start(windows, *moment);
-        *moment = (start + service).min(TOO_LATE);
+        *moment = (opening.start(*moment) + hop.service).min(TOO_LATE);
     }
     relax(to, breaks);
 }
@@ -367,26 +407,6 @@ fn relax_back(latest: &mut [Moment], breaks: &[Break]) {
             latest[taken] = latest[taken].max(here);
         }
     }
-}
-
-/// The earliest start in a window; [`TOO_LATE`] after the last.
-#[inline]
-pub(super) fn service_start(windows: &[Window], arrival: Moment) -> Moment {
-    if windows.is_empty() {
-        return arrival;
-    }
-    let open = windows.iter().find(|window| window.end >= i64::from(arrival));
-    open.map_or(TOO_LATE, |window| arrival.max(narrow(window.start)))
-}
-
-/// The latest arrival whose service starts by `latest`.
-#[inline]
-fn latest_arrival(windows: &[Window], latest: Moment) -> Moment {
-    if windows.is_empty() || latest == NEVER {
-        return latest;
-    }
-    let open = windows.iter().rev().find(|window| window.start <= i64::from(latest));
-    open.map_or(NEVER, |window| latest.min(narrow(window.end)))
 }
 
 /// `moment − seconds`, where [`NEVER`] stays.

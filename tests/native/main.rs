@@ -16,6 +16,7 @@ mod features;
 mod fields;
 mod operations;
 mod oracle;
+mod problem;
 mod property;
 mod travel;
 mod validate;

@@ -3,7 +3,8 @@
 use crate::problem::{DayIdx, Problem, TaskIdx};
 use crate::rng::Rng;
 use crate::schedule::load_profile;
-use crate::solver::insertion::{Place, Probe};
+use crate::solver::insertion::Probe;
+use crate::solver::place::Place;
 use crate::solver::state::State;
 use crate::units::Money;
 
@@ -43,20 +44,15 @@ fn cheapest(
         if tour.tasks >= vehicle_day.max_orders {
             continue;
         }
-        let gaps = tour.gaps();
-        let pair = problem.tasks[task as usize].count > 1;
-        for gap in 0..gaps {
-            for second in gap..if pair { gaps } else { gap + 1 } {
-                let place = Place { cost: Money::ZERO, gap, second };
-                let items = state.with_task(problem, *day, task, place);
-                if load_profile(problem, vehicle_day, &items).excess > 0 {
-                    continue;
-                }
-                if let Some(cost) = state.price_insertion(problem, *day, task, place)
-                    && best.is_none_or(|(.., best)| cost < best)
-                {
-                    best = Some((*day, place, cost));
-                }
+        for place in Place::each(problem.tasks[task as usize].count as usize, tour.gaps(), 1) {
+            let items = state.with_task(problem, *day, task, place);
+            if load_profile(problem, vehicle_day, &items).excess > 0 {
+                continue;
+            }
+            if let Some(cost) = state.price_insertion(problem, *day, task, place)
+                && best.is_none_or(|(.., best)| cost < best)
+            {
+                best = Some((*day, place, cost));
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::solver::Moment;
 use crate::solver::hop::{hop, place_of};
 use crate::solver::objective::Score;
 use crate::solver::state::State;
-use crate::solver::tour::{TOO_LATE, advance, windows_of};
+use crate::solver::tour::{Opening, TOO_LATE, advance};
 use crate::units::Money;
 use std::collections::BTreeMap;
 
@@ -314,8 +314,8 @@ impl Sequence {
         };
         let step = hop(problem, vehicle, from, item, self.items.is_empty())?;
         let mut leave = vec![TOO_LATE; self.leave.len()];
-        let windows = windows_of(problem, vehicle, item);
-        advance(&self.leave, &mut leave, step.travel, windows, step.service, &vehicle.breaks);
+        let opening = Opening::of(problem, vehicle, item, step.service);
+        advance(&self.leave, &mut leave, step, opening, &vehicle.breaks);
         let driving = self.driving + i64::from(step.drive);
         let distance = self.distance + i64::from(step.distance);
         if leave.iter().all(|moment| *moment >= TOO_LATE)

@@ -3,8 +3,9 @@
 use crate::problem::{DayIdx, Problem, TaskIdx};
 use crate::rng::Rng;
 use crate::schedule::RELOAD;
-use crate::solver::insertion::{Place, Probe};
+use crate::solver::insertion::Probe;
 use crate::solver::neighbours::Neighbours;
+use crate::solver::place::Place;
 use crate::solver::state::{NO_DAY, State};
 use crate::units::Money;
 

@@ -97,7 +97,8 @@ fn price(
         let task = &problem.tasks[task_idx as usize];
         let whole = task.count == 1
             || (task.first == *item && items[at..].contains(&task.last()))
-            || (task.last() == *item && items[..at].contains(&task.first));
+            || (task.last() == *item && items[..at].contains(&task.first))
+            || (task.count > 2 && task.stops().all(|stop| items.contains(&stop)));
         if !whole || !state.allows(problem, task_idx, day_idx) {
             return None;
         }

@@ -15,7 +15,7 @@ mod proposals;
 mod travel;
 
 /// How many cases of a property that ordinarily has so many.
-fn cases(ordinary: u64) -> u64 {
+pub(crate) fn cases(ordinary: u64) -> u64 {
     let wanted = std::env::var("ROUTEWRIGHT_CASES").ok();
     let wanted = wanted.and_then(|text| text.parse::<u64>().ok()).unwrap_or(1_000);
     (ordinary * wanted / 1_000).max(1)
