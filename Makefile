@@ -26,7 +26,7 @@ FAULTY_PACKAGE := target/wasm/faulty-package
 PLANAR_WASM := target/wasm/planar
 PLANAR_PACKAGE := target/bench/package
 
-.PHONY: help setup setup-test build build-dev run day demo screenshots fluent bench bench-peers bench-plot bench-builds soak test test-all test-native test-wasm test-js test-browser fmt lint size clean
+.PHONY: help setup setup-test build build-dev run day demo screenshots fluent bench bench-peers bench-plot bench-builds soak test test-all test-native test-wasm test-js test-browser test-size forget-runtimes fmt lint size clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -76,7 +76,11 @@ screenshots: setup-test www-demo/dist/.built ## pictures of each view of the dem
 fluent: setup-test www-demo/dist/.built ## tasks over 50 ms on the demo page's main thread while it plans 1 000 orders
 	@$(IN_ENV) node scripts/fluent.mjs
 
-test: setup-test test-native test-wasm test-js test-browser ## all that a change can break
+test: setup-test forget-runtimes test-native test-wasm test-js test-browser test-size ## all that a change can break, and a line per runtime
+	@$(IN_ENV) node scripts/runtimes.mjs
+
+forget-runtimes: setup-test
+	@$(IN_ENV) node scripts/runtimes.mjs --forget
 
 test-native: setup-test
 	cargo test --quiet
@@ -90,6 +94,7 @@ test-js: setup-test pkg/.built $(FAULTY_PACKAGE)/.built
 	$(IN_ENV) node --test tests/js/*.test.mjs
 
 test-browser: setup-test pkg/.built www-demo/dist/.built $(FAULTY_PACKAGE)/.built
+	cargo build --quiet --example plan
 	$(IN_ENV) node --test tests/browser/*.test.mjs
 
 $(FAULTY_PACKAGE)/.built: $(FAULTY_WASM)/.built $(TEMPLATE) scripts/package.sh
@@ -140,7 +145,10 @@ lint: setup-test ## formatting and lints, as CI checks them
 	$(IN_ENV) [ -n "$$(wasm_toolchain)" ] || \
 	  cargo clippy --target wasm32-unknown-unknown --lib --test portable --quiet -- -D warnings
 
-size: build ## bytes of the wasm file: raw, gzip, brotli
+size: build ## bytes of the package, against its budget, and how long it takes to start
+	@$(IN_ENV) node scripts/size.mjs
+
+test-size: setup-test pkg/.built
 	@$(IN_ENV) node scripts/size.mjs
 
 clean: ## remove what was built

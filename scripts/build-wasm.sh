@@ -15,6 +15,8 @@ toolchain="$(wasm_toolchain)" || fail "run scripts/setup.sh build first"
 target="${CARGO_TARGET_DIR:-target}"
 raw="$target/wasm32-unknown-unknown/$([ "$profile" = release ] && echo release || echo debug)/routewright.wasm"
 
+# For size: a third less than for speed, and searches take 2 to 4 % longer. Natively the crate is built for speed.
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=s
 # shellcheck disable=SC2086 # no word at all where there is no other toolchain
 cargo $toolchain build $([ "$profile" = release ] && echo --release) --target wasm32-unknown-unknown --lib "$@"
 current="$out/.raw.wasm"

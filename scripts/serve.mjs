@@ -25,22 +25,25 @@ const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; " +
   "style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
-/** Serves on 127.0.0.1; `port` 0 picks a free one. Resolves to the server and its address. `more` adds folders. */
-export async function serve(port = 0, more = []) {
-  const folders = [...FOLDERS, ...more];
+/**
+ * Serves on 127.0.0.1; `port` 0 picks a free one. Resolves to the server and its address. `more` adds folders; another
+ * `root` than the repository is served whole.
+ */
+export async function serve(port = 0, more = [], root = ROOT) {
+  const folders = root === ROOT ? [...FOLDERS, ...more] : ['/'];
   const server = createServer((request, response) =>
-    answer(request, response, folders).catch(() => refuse(response, 500)),
+    answer(request, response, folders, root).catch(() => refuse(response, 500)),
   );
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${server.address().port}` };
 }
 
-async function answer(request, response, folders) {
+async function answer(request, response, folders, root) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
   const path = pathOf(request.url);
-  if (path === '/') return response.writeHead(302, { Location: '/www-demo/dist/' }).end();
+  if (path === '/' && root === ROOT) return response.writeHead(302, { Location: '/www-demo/dist/' }).end();
   if (path === null || !folders.some((folder) => path.startsWith(folder))) return refuse(response, 404);
-  const file = join(ROOT, path.endsWith('/') ? `${path}index.html` : path);
+  const file = join(root, path.endsWith('/') ? `${path}index.html` : path);
   const found = await stat(file).catch(() => null);
   if (!found?.isFile()) return refuse(response, 404);
   response.writeHead(200, {

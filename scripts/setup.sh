@@ -64,6 +64,12 @@ wasm_bindgen() {
   mv "$WASM_BINDGEN.part" "$WASM_BINDGEN"
 }
 
+# One runtime of several: without it its tests are skipped, by name.
+firefox() {
+  have firefox-esr || have firefox || ! have apt-get || system_packages firefox-esr ||
+    say "that failed: the tests in Firefox will be skipped"
+}
+
 components() {
   cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 && return
   say "adding rustfmt and clippy with rustup"
@@ -85,6 +91,6 @@ deno_js() {
 mkdir -p "$CACHE"
 case "${1:-}" in
   build) compiler; node_js; node_packages; wasm_target; wasm_bindgen ;;
-  test) compiler; node_js; node_packages; wasm_target; wasm_bindgen; components; browser; deno_js ;;
+  test) compiler; node_js; node_packages; wasm_target; wasm_bindgen; components; browser; firefox; deno_js ;;
   *) fail "usage: scripts/setup.sh build|test" ;;
 esac

@@ -1,8 +1,51 @@
-// Prints the size of the package's WebAssembly file as it is and as servers send it.
+// Prints what the package weighs, raw and as servers send it, and how long it takes to start. Ends with status 1 where
+// something is over its budget (scripts/size-budget.json: bytes by brotli).
+//
+//   node scripts/size.mjs [--no-start]     without the times
 
 import { readFileSync } from 'node:fs';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { startInChromium, startInNode } from './size/start.mjs';
 
-const bytes = readFileSync(new URL('../pkg/dist/routewright.wasm', import.meta.url));
-const sizes = { raw: bytes.length, gzip: gzipSync(bytes).length, brotli: brotliCompressSync(bytes).length };
-for (const [form, size] of Object.entries(sizes)) console.log(`${form.padEnd(8)}${String(size).padStart(10)} bytes`);
+const DIST = new URL('../pkg/dist/', import.meta.url);
+const BUDGET = JSON.parse(readFileSync(new URL('size-budget.json', import.meta.url), 'utf8'));
+
+/** The code of an entry with all that it imports, as it is published: not minified. */
+async function code(file) {
+  const { outputFiles } = await build({
+    entryPoints: [new URL(file, DIST).pathname],
+    bundle: true,
+    format: 'esm',
+    write: false,
+    logLevel: 'silent',
+  });
+  return outputFiles[0].contents;
+}
+
+const parts = {
+  'routewright/wasm': readFileSync(new URL('routewright.wasm', DIST)),
+  routewright: await code('browser.js'),
+  'routewright/worker': await code('worker.js'),
+  'routewright/worker/thread': await code('thread.js'),
+  'routewright/inline': await code('inline.js'),
+};
+
+const row = (...cells) => console.log(cells.map((cell, at) => (at === 0 ? cell.padEnd(28) : cell.padStart(11))).join(''));
+row('bytes', 'raw', 'gzip', 'brotli', 'budget');
+for (const [name, bytes] of Object.entries(parts)) {
+  const gzip = gzipSync(bytes, { level: 9 }).length;
+  const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  const most = BUDGET[name];
+  const over = most !== undefined && brotli > most;
+  row(name, String(bytes.length), String(gzip), String(brotli), most === undefined ? '–' : String(most), over ? '  too large' : '');
+  if (over) process.exitCode = 1;
+}
+
+if (!process.argv.includes('--no-start')) {
+  console.log('\nfrom nothing to the first answer (import, init, validate), median of 5');
+  for (const [name, start] of [['Node', startInNode], ['Chromium', startInChromium]]) {
+    const { version, ms, why } = await start();
+    console.log(`${name.padEnd(12)}${ms === undefined ? `skipped: ${why}` : `${ms.toFixed(0).padStart(4)} ms  ${version}`}`);
+  }
+}

@@ -5,16 +5,19 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { buildRoutes, example } from './support/routewright.mjs';
 import { installed, program, run } from './support/installed.mjs';
+import { FEW, JASPER, jasper } from './support/native.mjs';
+import { example } from './support/routewright.mjs';
+import { inRuntime } from './support/runtimes.mjs';
 import { timeless } from './support/timeless.mjs';
 
+const miniflare = await import('miniflare').catch(() => undefined);
+const require = createRequire(import.meta.url);
+const workerdVersion = () => createRequire(require.resolve('miniflare'))('workerd/package.json').version;
 const folder = installed();
-const JASPER = { from: '20151204', to: '20151204' };
-const FEW = { maxIterations: 20 };
 const text = example('jasper');
-// The plan that same.test.mjs holds to be the native one.
-const expected = JSON.stringify(timeless(buildRoutes(text, JASPER, FEW)));
+const expected = jasper();
+const versionOf = (path) => (path === undefined ? undefined : run(path, ['--version']).split('\n')[0].replace(/^deno /, ''));
 
 writeFileSync(join(folder, 'jasper.json'), text);
 
@@ -35,9 +38,9 @@ const REQUIRE =
   "const rw = require('routewright');\nconst text = require('node:fs').readFileSync('jasper.json', 'utf8');\n";
 const node = [process.execPath];
 
-test('Node, import', () => plans(node, 'esm.mjs', IMPORT));
+inRuntime('Node, import', process.version, () => plans(node, 'esm.mjs', IMPORT));
 
-test('Node, require: the file for it, and the same names', () => {
+inRuntime('Node, require', process.version, () => {
   const check =
     "if (!require.resolve('routewright').endsWith('node.cjs')) throw new Error('not the file for require');\n" +
     "try { rw.validate(5); rw.buildRoutes('{}', {}); } catch (error) { if (!(error instanceof rw.RoutewrightError)) throw error; }\n";
@@ -79,27 +82,22 @@ test('routewright/slim loads nothing by itself, and says so', () => {
   ]);
 });
 
-for (const [name, runtime] of [
-  ['Deno', ['deno', 'run', '--quiet', '--no-lock', '--cached-only', '--node-modules-dir=manual', '--allow-read']],
-  ['Bun', ['bun']],
-]) {
-  test(name, (t) => {
-    const found = program(runtime[0]);
-    if (found === undefined) return t.skip(`${name} is not installed`);
-    plans([found, ...runtime.slice(1)], `${runtime[0]}.mjs`, IMPORT);
-    plans([found, ...runtime.slice(1)], `${runtime[0]}-inline.mjs`, IMPORT.replace('routewright', 'routewright/inline'));
-  });
-}
+const DENO = ['run', '--quiet', '--no-lock', '--cached-only', '--node-modules-dir=manual', '--allow-read'];
+const deno = program('deno');
+inRuntime('Deno', versionOf(deno), () => {
+  plans([deno, ...DENO], 'deno.mjs', IMPORT);
+  plans([deno, ...DENO], 'deno-inline.mjs', IMPORT.replace('routewright', 'routewright/inline'));
+});
 
-test('Bun, require', (t) => {
-  const bun = program('bun');
-  if (bun === undefined) return t.skip('Bun is not installed');
+const bun = program('bun');
+inRuntime('Bun', versionOf(bun), () => {
+  plans([bun], 'bun.mjs', IMPORT);
+  plans([bun], 'bun-inline.mjs', IMPORT.replace('routewright', 'routewright/inline'));
   plans([bun], 'bun.cjs', REQUIRE);
 });
 
-test('workerd: the imported module, and a budget of time although its clock stands still', async (t) => {
-  const miniflare = await import('miniflare').catch(() => undefined);
-  if (miniflare === undefined) return t.skip('workerd (miniflare) is not installed');
+// The module is imported, and a budget of time ends although the clock stands still.
+inRuntime('workerd', miniflare && workerdVersion(), async (t) => {
   const dist = join(folder, 'node_modules/routewright/dist');
   const js = (name) => ({ type: 'ESModule', path: join(dist, name), contents: readFileSync(join(dist, name), 'utf8') });
   const handler =
@@ -128,7 +126,7 @@ test('workerd: the imported module, and a budget of time although its clock stan
   assert.ok(stats.iterations > 0);
 });
 
-test('the types hold for require as for import', () => {
+inRuntime('TypeScript', require('typescript/package.json').version, () => {
   const use = (load) =>
     `${load}\nconst issues: rw.ValidationIssue[] = rw.validate('{}');\n` +
     'const stop: rw.SolveOptions = { maxIterations: 1 };\nrw.buildRoutes("{}", { from: "20260105", to: "20260105" }, stop);\n' +
@@ -137,7 +135,7 @@ test('the types hold for require as for import', () => {
   for (const [file, entry] of [['typed', ''], ['typed-inline', '/inline'], ['typed-slim', '/slim']]) {
     writeFileSync(join(folder, `${file}.mts`), use(`import * as rw from 'routewright${entry}';`));
   }
-  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const compiler = require.resolve('typescript/bin/tsc');
   const files = ['typed.cts', 'typed.mts', 'typed-inline.mts', 'typed-slim.mts'];
   const options = ['--noEmit', '--strict', '--module', 'node16', '--target', 'es2022', '--lib', 'es2022,dom'];
   run(process.execPath, [compiler, ...options, ...files], folder);
