@@ -12,6 +12,13 @@ cp -R pkg-template "$package.part"
 cp LICENSE-APACHE LICENSE-MIT "$package.part/"
 cp "$wasm/glue.js" "$wasm/routewright.wasm" "$dist/"
 
+# A module that a host compiled may belong to another realm, where `instanceof` does not know it.
+foreign='if (!(module instanceof WebAssembly.Module)) {'
+known="if (Object.prototype.toString.call(module) !== '[object WebAssembly.Module]') {"
+glue="$(<"$dist/glue.js")"
+[[ "$glue" == *"$foreign"* ]] || fail "wasm-bindgen writes another initSync: look at realms again"
+printf '%s\n' "${glue/"$foreign"/"$known"}" >"$dist/glue.js"
+
 # An entry is how it loads, and then what every entry exports: the end of browser.js.
 for entry in "$package.part"/entries/*.js; do
   { cat "$entry"; echo; sed -n '/^\/\/ Bound here/,$p' "$dist/browser.js"; } >"$dist/$(basename "$entry")"
@@ -23,6 +30,7 @@ rm -r "$package.part/entries"
 
 # For `require`: the entries for Node in one file each, and the types under the ending that goes with them.
 node_modules/.bin/esbuild "$dist/node.js" "$dist/worker.node.js" --bundle --platform=node --target=node20 --format=cjs \
+  --sourcemap --sources-content=false \
   --define:import.meta.url=fileUrl "--banner:js=const fileUrl = require('node:url').pathToFileURL(__filename).href;" \
   --log-level=warning --outdir="$dist" --out-extension:.js=.cjs
 for types in "$dist"/*.d.ts; do

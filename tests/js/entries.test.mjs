@@ -64,11 +64,12 @@ for (const [what, source] of [
   ['bytes', `readFileSync(${FILE})`],
   ['a module', `new WebAssembly.Module(readFileSync(${FILE}))`],
   ['a Response', `new Response(readFileSync(${FILE}), { headers: { 'Content-Type': 'application/wasm' } })`],
+  ['a module of another realm', `new (vm.runInNewContext('WebAssembly').Module)(readFileSync(${FILE}))`],
   ['a promise of a Response', `Promise.resolve(new Response(readFileSync(${FILE})))`],
   ['a URL', `new URL('data:application/wasm;base64,' + readFileSync(${FILE}).toString('base64'))`],
 ]) {
   test(`Node, routewright/slim: init with ${what}`, () =>
-    plans(node, 'slim.mjs', `import * as rw from 'routewright/slim';\n${READ}await rw.init(${source});\n`));
+    plans(node, 'slim.mjs', `import vm from 'node:vm';\nimport * as rw from 'routewright/slim';\n${READ}await rw.init(${source});\n`));
 }
 
 test('routewright/slim loads nothing by itself, and says so', () => {

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { fileURLToPath } from 'node:url';
 import * as routewright from './support/routewright.mjs';
 
@@ -37,6 +38,7 @@ test('the list of files that are published is this one', () => {
     'dist/model.d.ts',
     'dist/multistart.js',
     'dist/node.cjs',
+    'dist/node.cjs.map',
     'dist/node.js',
     'dist/options.d.ts',
     'dist/planner.js',
@@ -55,6 +57,7 @@ test('the list of files that are published is this one', () => {
     'dist/worker.d.ts',
     'dist/worker.js',
     'dist/worker.node.cjs',
+    'dist/worker.node.cjs.map',
     'dist/worker.node.js',
     'dist/workerd.js',
     'package.json',
@@ -133,6 +136,23 @@ test('package and crate have one version, and the module is far from the 8 MB th
 test('the package file names what is there, in an order that every tool reads', async () => {
   const { publint } = await import('publint');
   assert.deepEqual((await publint({ pkgDir: join(ROOT, 'pkg'), strict: true })).messages, []);
+});
+
+test('the types of every entry resolve in every kind of project that reads `exports`', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'routewright-'));
+  try {
+    const [{ filename }] = JSON.parse(run('npm', 'pack', '--json', '--pack-destination', folder, './pkg'));
+    const tarball = new Uint8Array(readFileSync(join(folder, filename)));
+    const { problems } = await checkPackage(createPackageFromTarballData(tarball));
+    // `node10` is TypeScript before `exports`. These entries are ES modules alone, which `require` of Node 20.19 loads.
+    const left = problems.filter(({ kind, entrypoint, resolutionKind }) => {
+      const modules = ['./inline', './slim', './worker/thread', './worker/thread-inline', './wasm'].includes(entrypoint);
+      return resolutionKind !== 'node10' && !(kind === 'CJSResolvesToESM' && modules);
+    });
+    assert.deepEqual(left, []);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('the glue makes no code from text', () => {
