@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 SNAPSHOT ?= examples/city-200.json
 OPTIONS ?=
 PORT ?= 8080
-FAMILY ?= examples
+FAMILY ?=
 DIR ?= ../shared/bench
 BUDGET ?= 10
 SEEDS ?= 1
@@ -111,17 +111,17 @@ soak: setup-test ## long random runs
 	cargo test --release -- --ignored
 
 bench: bench-builds ## ours: FAMILY=examples (default), rich, large, operations, or gh1000 … of DIR=folder; BUDGET=seconds, SEEDS=count
-	@$(BENCH)
+	@$(BENCH) --family "$(or $(FAMILY),examples)"
 
-bench-peers: bench-builds ## the same words: beside PyVRP, OR-Tools, VROOM and vrp-cli, installed on the first call
+bench-peers: bench-builds ## the same words (FAMILY=rich): beside PyVRP, OR-Tools, VROOM and vrp-cli, installed on the first call
 	@scripts/bench/peers/install.sh
-	@$(BENCH) --peers
+	@$(BENCH) --family "$(or $(FAMILY),rich)" --peers
 
 bench-plot: ## gap over time, gap and time over size: SVG files in out/, of what the two above wrote there
 	@scripts/bench/peers/install.sh
 	@.cache/peers/bin/python scripts/bench/plot.py out
 
-BENCH = $(IN_ENV) node scripts/bench.mjs --family "$(FAMILY)" --dir "$(DIR)" --budget "$(BUDGET)" --seeds "$(SEEDS)" $(OPTIONS)
+BENCH = $(IN_ENV) node scripts/bench.mjs --dir "$(DIR)" --budget "$(BUDGET)" --seeds "$(SEEDS)" $(OPTIONS)
 
 # What is measured, and natively beside it; cvrp_xxl by builds of its own, with distances computed in the plane.
 bench-builds: build $(if $(filter cvrp_xxl,$(FAMILY)),$(PLANAR_PACKAGE)/.built)

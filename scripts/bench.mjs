@@ -14,7 +14,7 @@ import { ours } from './bench/solvers.mjs';
 async function main(settings) {
   if (settings.family === 'operations') return operations(settings);
   const names = caseNames(settings);
-  const solvers = [ours('wasm')];
+  const solvers = [ours('wasm', settings)];
   if (settings.native) solvers.push({ ...ours('native'), seeds: false });
   const missing = [];
   if (settings.peers) {

@@ -11,6 +11,7 @@ export const USAGE = `usage: node scripts/bench.mjs [options]
   --only a,b        only these instances, by name
   --jobs n          solves at a time (default: 1; more than one disturb each other)
   --no-native       not natively as well (natively: seed 1 only)
+  --warm            a second of solving before each measured one: the engine has compiled the module to its end by then
   --peers           the peers as well
   --calls n         calls per operation (operations only; default: 200)
   --csv file        where the rows go (default: out/bench-FAMILY-BUDGETs.csv)
@@ -22,6 +23,7 @@ const OPTIONS = {
   budget: { type: 'string', default: '10' },
   seeds: { type: 'string', default: '1' },
   'no-native': { type: 'boolean', default: false },
+  warm: { type: 'boolean', default: false },
   peers: { type: 'boolean', default: false },
   jobs: { type: 'string', default: '1' },
   only: { type: 'string' },

@@ -22,7 +22,8 @@ export const hasMatrix = (family) => !isPlanar(family) && family !== 'large' && 
 
 /** The names of a family's cases, those of `only` where it names any. */
 export function caseNames({ family, dir, only }) {
-  const names = { examples: EXAMPLES, rich: RICH, large: LARGE }[family] ?? instanceFiles(family, dir).map((file) => file.slice(0, -extname(file).length));
+  const own = { examples: EXAMPLES, rich: RICH, large: LARGE }[family];
+  const names = own ?? instanceFiles(family, dir).map((file) => file.slice(0, -extname(file).length));
   const unknown = (only ?? []).filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new UsageError(`${family} has no ${unknown.join(', ')}; it has ${names.join(', ')}`);
   return only ?? names;

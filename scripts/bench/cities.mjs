@@ -21,7 +21,8 @@ export function cityText(name) {
   if (!existsSync(file)) {
     const words = Object.entries(LARGER[name]).flatMap(([word, value]) => [`--${word}`, String(value)]);
     const command = ['run', '--quiet', '--release', '--example', 'make_city', '--', ...words];
-    const text = execFileSync('cargo', command, { cwd: fileURLToPath(root), maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'] });
+    const cwd = fileURLToPath(root);
+    const text = execFileSync('cargo', command, { cwd, maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'] });
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }

@@ -5,8 +5,10 @@ import { basename, extname } from 'node:path';
 import { UsageError } from './arguments.mjs';
 
 /**
- * @typedef {{ x: number, y: number, demand: number, ready: number, due: number, service: number, pickup: number, delivery: number }} Node
- * @typedef {{ name: string, kind: 'vrptw' | 'pdptw' | 'cvrp', vehicles: number | null, capacity: number, nodes: Node[] }} Instance
+ * @typedef {{ x: number, y: number, demand: number, ready: number, due: number, service: number,
+ *   pickup: number, delivery: number }} Node
+ * @typedef {{ name: string, kind: 'vrptw' | 'pdptw' | 'cvrp', vehicles: number | null, capacity: number,
+ *   nodes: Node[] }} Instance
  */
 
 export const ENDINGS = ['.txt', '.vrp'];

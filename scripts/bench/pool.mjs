@@ -32,7 +32,8 @@ export function output(program, words, { timeoutMs, env = {} }) {
     child.on('close', (status, signal) => {
       if (status === 0) return resolve(Buffer.concat(out).toString());
       const said = lastError(Buffer.concat(err).toString());
-      return reject(new ProgramFailed(signal ? `ended by ${signal}, at most ${timeoutMs} ms were given` : said || `status ${status}`));
+      const ended = signal ? `ended by ${signal}, at most ${timeoutMs} ms were given` : null;
+      return reject(new ProgramFailed(ended ?? (said || `status ${status}`)));
     });
   });
 }

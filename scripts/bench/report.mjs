@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import Table from 'cli-table3';
 
 /** Empty where there is nothing; no minus before a rounded zero. */
-const shown = (value, digits = 0) => (value === null || value === undefined ? '' : value.toFixed(digits).replace(/^-(?=0(\.0*)?$)/, ''));
+const shown = (value, digits = 0) => (value === null ? '' : value.toFixed(digits).replace(/^-(?=0(\.0*)?$)/, ''));
 
 function table(head, rows, words) {
   const colAligns = head.map((_, at) => (at < words ? 'left' : 'right'));
@@ -16,16 +16,16 @@ function table(head, rows, words) {
 
 /** One row per solve. */
 export function rowsTable(rows) {
-  const head = ['case', 'solver', 'seed', 'cost', 'gap %', 'vehicles', 'best', 'left out', 'broken', 'iterations/s', 'first ms', 'wall s',
-    'cpu s', 'wasm MB', 'peak MB'];
+  const head = ['case', 'solver', 'seed', 'cost', 'gap %', 'vehicles', 'best', 'left out', 'broken', 'iterations/s', 'first ms',
+    'wall s', 'cpu s', 'wasm MB', 'peak MB'];
   const cells = rows.map((row) => [
     row.case, row.solver, row.seed,
     ...(row.fault === null ? [shown(row.cost, 2)] : [{ content: `failed: ${row.fault}`, colSpan: 12, hAlign: 'left' }]),
     ...(row.fault === null
       ? [
         shown(row.gap, 2), shown(row.vehicles), shown(row.bestVehicles), shown(row.leftOut), shown(row.violations),
-        shown(row.iterationsPerSec), shown(row.firstMs), shown(row.wallMs / 1_000, 1), row.cpuMs === null ? '' : shown(row.cpuMs / 1_000, 1),
-        shown(row.wasmMb, 1), shown(row.peakMb),
+        shown(row.iterationsPerSec), shown(row.firstMs), shown(row.wallMs / 1_000, 1),
+        shown(row.cpuMs === null ? null : row.cpuMs / 1_000, 1), shown(row.wasmMb, 1), shown(row.peakMb),
       ]
       : []),
   ]);
@@ -34,11 +34,12 @@ export function rowsTable(rows) {
 
 /** One row per solver. */
 export function summaryTable(summaries) {
-  const head = ['solver', 'version', 'runs', 'failed', 'mean gap %', 'of runs', 'fewest vehicles', 'vehicles', 'best', 'left out', 'broken',
-    'mean cost', 'iterations/s', 'wasm MB', 'peak MB'];
+  const head = ['solver', 'version', 'runs', 'failed', 'mean gap %', 'of runs', 'fewest vehicles', 'vehicles', 'best', 'left out',
+    'broken', 'mean cost', 'iterations/s', 'first ms', 'wasm MB', 'peak MB'];
   const cells = summaries.map((one) => [
-    one.solver, one.version ?? '', one.runs, one.faults, shown(one.gap, 3), one.gaps, shown(one.fewest), one.vehicles, one.bestVehicles,
-    one.leftOut, one.violations, shown(one.cost, 2), shown(one.iterationsPerSec), shown(one.wasmMb, 1), shown(one.peakMb),
+    one.solver, one.version ?? '', one.runs, one.faults, shown(one.gap, 3), one.gaps, shown(one.fewest), one.vehicles,
+    one.bestVehicles, one.leftOut, one.violations, shown(one.cost, 2), shown(one.iterationsPerSec), shown(one.firstMs),
+    shown(one.wasmMb, 1), shown(one.peakMb),
   ]);
   return table(head, cells, 2);
 }

@@ -27,13 +27,15 @@ export function faultRow(one, solver, { family, seed, budget }, message) {
 
 const mean = (values) => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length);
 
+const known = (rows, key) => rows.map((row) => row[key]).filter((value) => value !== null);
+
 /** Per solver the means over its rows. */
 export function summaries(rows) {
   const solvers = [...new Set(rows.map((row) => row.solver))];
   return solvers.map((solver) => {
     const own = rows.filter((row) => row.solver === solver);
     const sound = own.filter((row) => row.fault === null);
-    const gaps = own.map((row) => row.gap).filter((gap) => gap !== null);
+    const gaps = known(own, 'gap');
     const counted = sound.filter((row) => row.bestVehicles !== null);
     const sum = (key, list) => list.reduce((total, row) => total + row[key], 0);
     return {
@@ -42,7 +44,7 @@ export function summaries(rows) {
       fewest: counted.length === 0 ? null : counted.filter((row) => row.vehicles <= row.bestVehicles && row.leftOut === 0).length,
       vehicles: sum('vehicles', counted), bestVehicles: sum('bestVehicles', counted),
       leftOut: sum('leftOut', sound), violations: sum('violations', sound), cost: mean(sound.map((row) => row.cost)),
-      iterationsPerSec: mean(sound.map((row) => row.iterationsPerSec).filter((value) => value !== null)),
+      iterationsPerSec: mean(known(sound, 'iterationsPerSec')), firstMs: mean(known(sound, 'firstMs')),
       peakMb: sound.reduce((most, row) => Math.max(most, row.peakMb ?? 0), 0) || null,
       wasmMb: sound.reduce((most, row) => Math.max(most, row.wasmMb ?? 0), 0) || null,
     };

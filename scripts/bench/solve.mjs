@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { isPlanar, loadCase } from './cases.mjs';
 
 const MEGABYTE = 2 ** 20;
+const WARM_UP_MS = 1_000;
 const root = new URL('../../', import.meta.url);
 
 /** Where the builds with and without the feature `planar` are. */
@@ -17,12 +18,13 @@ const builds = (planar) => ({
   native: new URL(planar ? 'target/bench/release/examples/plan' : 'target/release/examples/plan', root),
 });
 
-async function inWasm({ snapshot, travel, request }, options, { package: folder }) {
+async function inWasm({ snapshot, travel, request }, options, { package: folder }, warm) {
   const { buildRoutes, init } = await import(new URL('node.js', folder));
   const { initSync } = await import(new URL('glue.js', folder));
   await init();
   const { memory } = initSync();
   const input = travel ? { ...snapshot, travel } : snapshot;
+  if (warm) buildRoutes(input, request, { timeBudgetMs: WARM_UP_MS });
   const cpu = process.cpuUsage();
   const from = performance.now();
   const result = buildRoutes(input, request, options);
@@ -58,10 +60,10 @@ function visits([id, route]) {
   return { vehicleId: id.slice(0, split), date: id.slice(split + 1), visits: steps };
 }
 
-const { engine, options, ...named } = JSON.parse(process.argv[2]);
+const { engine, warm, options, ...named } = JSON.parse(process.argv[2]);
 const one = loadCase(named);
 const where = builds(isPlanar(named.family));
-const { result, ...measured } = engine === 'native' ? natively(one, options, where) : await inWasm(one, options, where);
+const { result, ...measured } = engine === 'native' ? natively(one, options, where) : await inWasm(one, options, where, warm);
 const { iterations, elapsedMs, history } = result.stats;
 const version = JSON.parse(readFileSync(new URL('../../pkg-template/package.json', import.meta.url), 'utf8')).version;
 const report = {

@@ -12,12 +12,12 @@ const SOLVE = fileURLToPath(new URL('solve.mjs', import.meta.url));
 export const BESIDE_MS = 600_000;
 
 /** @param {'wasm' | 'native'} engine */
-export function ours(engine) {
+export function ours(engine, { warm = false } = {}) {
   return {
     name: engine === 'wasm' ? 'routewright' : 'routewright native',
     seeds: true,
     async solve({ family, dir, name, seed, budget }) {
-      const task = { family, dir, name, engine, options: { timeBudgetMs: budget * 1_000, seed } };
+      const task = { family, dir, name, engine, warm, options: { timeBudgetMs: budget * 1_000, seed } };
       return JSON.parse(await output(process.execPath, [SOLVE, JSON.stringify(task)], { timeoutMs: budget * 1_000 + BESIDE_MS }));
     },
   };

@@ -46,7 +46,8 @@ const SNAPSHOT = {
 };
 const travel = {
   locations: [[0, 0], [1, 1], [100, 100]],
-  durationsSec: Int32Array.of(0, 100, 100, 100, 0, 100, 100, 100, 0), distancesMt: Int32Array.of(0, 1000, 1000, 1000, 0, 1000, 1000, 1000, 0),
+  durationsSec: Int32Array.of(0, 100, 100, 100, 0, 100, 100, 100, 0),
+  distancesMt: Int32Array.of(0, 1000, 1000, 1000, 0, 1000, 1000, 1000, 0),
 };
 
 test('what a matrix can say is in the matrices: speed, parking, preparation, regions', () => {
@@ -118,7 +119,8 @@ test('a plan of a rich city is priced by the package; what it breaks and leaves 
 test('a solver whose plan is broken is a failure of that row, and the others go on', async () => {
   const visit = { orderId: 'order-001', type: 'delivery' };
   const solved = { version: '1', wallMs: 1, cpuMs: 1, peakMb: 1, wasmMb: null, iterations: null, elapsedMs: 1, firstMs: null };
-  const solver = (name, routes) => ({ name, seeds: name === 'twice', solve: async () => ({ ...solved, history: [{ ms: 5, cost: 700, leftOut: 0 }], routes }) });
+  const history = [{ ms: 5, cost: 700, leftOut: 0 }];
+  const solver = (name, routes) => ({ name, seeds: name === 'twice', solve: async () => ({ ...solved, history, routes }) });
   const solvers = [solver('twice', [{ vehicleId: 'van-01', visits: [visit, visit] }]), solver('none', [])];
   const settings = { family: 'rich', dir: folder, seeds: 2, budget: 1, jobs: 1 };
   const told = [];

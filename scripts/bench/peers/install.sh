@@ -20,7 +20,8 @@ python_packages() {
   for package in "${PACKAGES[@]}"; do
     [ "$(installed "${package%%==*}")" = "${package##*==}" ] && continue
     say "installing $package into $PEERS"
-    "$PEERS/bin/pip" install --quiet --disable-pip-version-check "$package" || missing "${package%%==*}" "pip could not install $package"
+    "$PEERS/bin/pip" install --quiet --disable-pip-version-check "$package" ||
+      missing "${package%%==*}" "pip could not install $package"
   done
 }
 
@@ -29,7 +30,8 @@ vrp_cli() {
   say "building vrp-cli $VRP_CLI_VERSION into $VRP_CLI, once (some minutes)"
   local install=(cargo install vrp-cli --version "=$VRP_CLI_VERSION" --root "$VRP_CLI.part")
   # Its lock file may name a version that a registry mirror does not have: then with what there is.
-  if CARGO_BUILD_JOBS="${CARGO_BUILD_JOBS:-2}" "${install[@]}" --locked || CARGO_BUILD_JOBS="${CARGO_BUILD_JOBS:-2}" "${install[@]}"; then
+  export CARGO_BUILD_JOBS="${CARGO_BUILD_JOBS:-2}"
+  if "${install[@]}" --locked || "${install[@]}"; then
     rm -rf "$VRP_CLI"
     mv "$VRP_CLI.part" "$VRP_CLI"
   else

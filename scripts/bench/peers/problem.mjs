@@ -27,7 +27,8 @@ export function peerProblem(snapshot, travel, date) {
   const depot = (id) => at(snapshot.depots[id]);
   const fleet = Object.values(snapshot.vehicles).map(({ id, settings }) => ({ id, ...settings })).filter((one) => one.available);
   const keys = [...new Set(Object.values(snapshot.orders).flatMap((order) => Object.keys(order.loads ?? {})))].sort();
-  const regions = Object.values(snapshot.regions ?? {}).map((region) => ({ ...region, inside: travel.locations.map((one) => contains(region.poly, one)) }));
+  const around = (region) => ({ ...region, inside: travel.locations.map((one) => contains(region.poly, one)) });
+  const regions = Object.values(snapshot.regions ?? {}).map(around);
   const unitsPerHundredth = fleet.some((one) => (one.drivingTimeCost ?? 0) > 0) ? UNITS : 1;
   const profiles = new Map();
   const matrices = {};
@@ -44,8 +45,8 @@ export function peerProblem(snapshot, travel, date) {
   const jobs = Object.values(snapshot.orders)
     .filter(({ eligibility }) => allows(eligibility, date))
     .map((order) => job(order, { fleet, regions, at, keys }));
-  const problem = { locations: travel.locations.length, profiles: profiles.size, unitsPerHundredth, loads: keys.length, vehicles, jobs };
-  return { problem, matrices };
+  const counts = { locations: travel.locations.length, profiles: profiles.size, loads: keys.length };
+  return { problem: { ...counts, unitsPerHundredth, vehicles, jobs }, matrices };
 }
 
 function allows({ type, onDates = [], byDate = '' }, date) {
@@ -107,8 +108,9 @@ function job(order, { fleet, regions, at, keys }) {
     at: at(one), sec: one.serviceTimeSec ?? 0, windows: (one.timeWindows ?? []).map(({ startSec, endSec }) => [startSec, endSec]),
   };
   return {
-    id: order.id, load: keys.map((key) => order.loads?.[key] ?? 0), pickup: visit(order.pickup ?? null), delivery: visit(order.delivery ?? null),
-    vehicles: allowed.length === fleet.length ? null : allowed, priority: order.priority ?? 0,
+    id: order.id, load: keys.map((key) => order.loads?.[key] ?? 0), priority: order.priority ?? 0,
+    pickup: visit(order.pickup ?? null), delivery: visit(order.delivery ?? null),
+    vehicles: allowed.length === fleet.length ? null : allowed,
   };
 }
 

@@ -5,6 +5,9 @@ from common import Stopwatch, run, step_windows
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 
+KINDS = ("pickup", "delivery")
+
+
 class Model:
     def __init__(self, problem):
         self.problem = problem
@@ -13,7 +16,7 @@ class Model:
         places = sorted({vehicle[end] for vehicle in problem.vehicles for end in ("start", "end")})
         depots = {place: self.node(place, 0, None) for place in places}
         self.jobs = [
-            [(kind, job[kind], self.node(job[kind]["at"], job[kind]["sec"], (job["id"], kind))) for kind in ("pickup", "delivery") if job[kind]]
+            [(kind, job[kind], self.node(job[kind]["at"], job[kind]["sec"], (job["id"], kind))) for kind in KINDS if job[kind]]
             for job in problem.jobs
         ]
         ends = [[depots[vehicle[end]] for vehicle in problem.vehicles] for end in ("start", "end")]
@@ -46,9 +49,8 @@ class Model:
     def add_time(self):
         services = np.array([service for _, service in self.nodes])
         latest = max(vehicle["window"][1] for vehicle in self.problem.vehicles)
-        made = [
-            self.routing.RegisterTransitMatrix((seconds + services[:, None]).tolist()) for seconds in self.matrices(self.problem.seconds)
-        ]
+        until_next = [seconds + services[:, None] for seconds in self.matrices(self.problem.seconds)]
+        made = [self.routing.RegisterTransitMatrix(seconds.tolist()) for seconds in until_next]
         of_vehicle = [made[vehicle["profile"]] for vehicle in self.problem.vehicles]
         self.routing.AddDimensionWithVehicleTransits(of_vehicle, latest, latest, False, "time")
         self.time = self.routing.GetDimensionOrDie("time")

@@ -133,8 +133,9 @@ def solve(problem, budget, seed):
     watch = Stopwatch()
     result = pyvrp.solve(data, stop=MaxRuntime(budget), seed=seed)
     spent = watch.both()
-    feasible = result.is_feasible()
-    history = improvements(result.stats) if feasible else []
+    if not result.is_feasible():
+        raise RuntimeError("PyVRP found no feasible plan in the budget")
+    history = improvements(result.stats)
     return spent | {"iterations": result.num_iterations, "history": history, "routes": model.routes(result.best)}
 
 
