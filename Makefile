@@ -26,7 +26,7 @@ FAULTY_PACKAGE := target/wasm/faulty-package
 PLANAR_WASM := target/wasm/planar
 PLANAR_PACKAGE := target/bench/package
 
-.PHONY: help setup setup-test build build-dev run day demo screenshots fluent bench bench-peers bench-plot bench-builds soak test test-all test-native test-wasm test-js test-browser test-size forget-runtimes fmt lint size clean
+.PHONY: help setup setup-test build build-dev run day demo example-node example-worker example-edge example-browser screenshots fluent bench bench-peers bench-plot bench-builds soak test test-all test-native test-wasm test-js test-browser test-size forget-runtimes fmt lint size clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -62,6 +62,22 @@ run: build ## plan SNAPSHOT=file (default: 200 orders of a city): a table, and f
 
 day: build ## play a day of the example: plan, events, an emergency, a breakdown
 	@$(IN_ENV) node scripts/day.mjs
+
+# The examples import the package by its name.
+node_modules/routewright: pkg/.built
+	@ln -sfn ../pkg $@
+
+example-node: build node_modules/routewright ## plan a city's day in Node: examples/node
+	@$(IN_ENV) node examples/node/plan.mjs
+
+example-worker: build node_modules/routewright ## plan in two workers, stopped by a signal: examples/worker
+	@$(IN_ENV) node examples/worker/plan.mjs
+
+example-edge: build node_modules/routewright ## answer proposals as an edge function does: examples/edge
+	@$(IN_ENV) node examples/edge/ask.mjs
+
+example-browser: build ## plan in a page without a bundler: examples/browser, on http://127.0.0.1:PORT/
+	@$(IN_ENV) node scripts/serve.mjs $(PORT) /examples/browser/
 
 demo: www-demo/dist/.built ## serve the demo page on http://127.0.0.1:PORT/ (default 8080)
 	@$(IN_ENV) node scripts/serve.mjs $(PORT)

@@ -1,6 +1,6 @@
 // A static file server for localhost: the demo page (`make demo`) and the browser tests.
 //
-//   node scripts/serve.mjs [PORT]
+//   node scripts/serve.mjs [PORT] [PATH]
 
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -71,5 +71,5 @@ function refuse(response, status) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { url } = await serve(Number(process.argv[2] ?? 8080));
-  console.log(`${url}/ (stop with Ctrl-C)`);
+  console.log(`${url}${process.argv[3] ?? '/'} (stop with Ctrl-C)`);
 }
