@@ -88,7 +88,7 @@ pub fn set_now(
     // Seconds count on past midnight.
     let date = |now: Option<Now>| now.map(|now| now.date.plus_days(now.sec / 86_400));
     let before = date(loaded.snapshot.now);
-    validate::set_now(loaded.change_routes(), request)?;
+    validate::set_now(loaded.change_now(), request)?;
     let latest = before.max(date(loaded.snapshot.now));
     let concerned = routes(&loaded.snapshot, |id, route| {
         let own = date_of(&loaded.snapshot, id);
@@ -130,7 +130,7 @@ fn retimed(
     let asked = asked.map(|ids| board.tasks(ids.iter().map(String::as_str)));
     let mut result = board.finish(asked.as_ref())?;
     take_over(loaded, &result);
-    loaded.change_routes().look_again_at_routes(concerned);
+    loaded.change_routes(concerned).look_again_at_routes(concerned);
     result.warnings.clone_from(&loaded.warnings);
     Ok(result)
 }

@@ -24,12 +24,18 @@ pub struct Loaded {
     problems: RefCell<Vec<Rc<Problem>>>,
     /// The same of where orders could go; not there while a question is asked of it.
     targets: RefCell<Vec<Targets>>,
+    /// Routes in progress that timing anew, by these rules, does not change.
+    settled: RefCell<(Rules, BTreeSet<String>)>,
 }
 
 impl From<Valid> for Loaded {
     fn from(valid: Valid) -> Self {
-        let (problems, targets) = (RefCell::default(), RefCell::default());
-        Self { valid: Rc::new(valid), problems, targets }
+        Self {
+            valid: Rc::new(valid),
+            problems: RefCell::default(),
+            targets: RefCell::default(),
+            settled: RefCell::default(),
+        }
     }
 }
 
@@ -140,16 +146,43 @@ impl Loaded {
         kept.push(targets);
     }
 
-    /// To change routes, locks, approvals or the present moment, of which compiled problems know
-    /// nothing.
-    pub(super) fn change_routes(&mut self) -> &mut Valid {
+    /// Whether timing a route in progress anew is known to change nothing.
+    pub(super) fn is_settled(&self, route_id: &str, rules: &Rules) -> bool {
+        let settled = self.settled.borrow();
+        settled.0 == *rules && settled.1.contains(route_id)
+    }
+
+    /// Timing that route anew by these rules changed nothing.
+    pub(super) fn settle(&self, route_id: &str, rules: &Rules) {
+        let mut settled = self.settled.borrow_mut();
+        if settled.0 != *rules {
+            *settled = (rules.clone(), BTreeSet::new());
+        }
+        settled.1.insert(route_id.to_owned());
+    }
+
+    /// To change these routes, locks and approvals. Compiled problems know nothing of them.
+    pub(super) fn change_routes<'i>(
+        &mut self,
+        ids: impl IntoIterator<Item = &'i String>,
+    ) -> &mut Valid {
+        let settled = &mut self.settled.get_mut().1;
+        for id in ids {
+            settled.remove(id);
+        }
         self.targets.get_mut().clear();
         Rc::make_mut(&mut self.valid)
+    }
+
+    /// To change the present moment, of which compiled problems know nothing either.
+    pub(super) fn change_now(&mut self) -> &mut Valid {
+        self.settled.get_mut().1.clear();
+        self.change_routes([])
     }
 
     /// To change anything.
     pub(super) fn change(&mut self) -> &mut Valid {
         self.problems.get_mut().clear();
-        self.change_routes()
+        self.change_now()
     }
 }

@@ -11,12 +11,12 @@ use serde_json::{Map, Value, json};
 /// Puts the routes of a result into the snapshot, and takes the deleted ones out of it. A deleted
 /// route is approved no more, since nothing may be approved that does not exist.
 pub fn take_over(loaded: &mut Loaded, result: &SchedulingResult) {
-    let valid = loaded.change_routes();
+    let deleted = &result.deleted_route_ids;
+    let valid = loaded.change_routes(result.routes.keys().chain(deleted));
     let snapshot = &mut valid.snapshot;
     for (id, route) in &result.routes {
         snapshot.routes.insert(id.clone(), route.clone());
     }
-    let deleted = &result.deleted_route_ids;
     snapshot.routes.retain(|id, _| !deleted.contains(id));
     snapshot.approved_routes.retain(|id| !deleted.contains(id));
     if let Value::Object(document) = &mut valid.document {
@@ -45,7 +45,7 @@ pub fn take_over_proposal(loaded: &mut Loaded, applied: &ProposalApplied) -> Res
 
 /// Puts the new list of approved routes into the snapshot.
 pub fn take_over_approvals(loaded: &mut Loaded, result: &ApprovedRoutesChanged) {
-    let valid = loaded.change_routes();
+    let valid = loaded.change_routes([]);
     valid.snapshot.approved_routes.clone_from(&result.approved_routes);
     if let Value::Object(document) = &mut valid.document {
         let list = result.approved_routes.iter().map(String::as_str).collect();

@@ -217,11 +217,22 @@ impl Solver {
         self.restore(problem);
         self.state.begin();
         construct::complete::run(problem, &self.scope.days, &mut self.state);
-        polish::run(problem, &self.scope.days, &mut self.state);
+        let changed = self.changed_days();
+        polish::run(problem, &changed, &mut self.state);
         self.mark_stale();
         if self.best.is_beaten(problem, &mut self.state) {
             self.record(problem);
         }
+    }
+
+    /// The days whose tour is not the one that they had from the start.
+    fn changed_days(&self) -> Vec<DayIdx> {
+        let initial = &self.scope.initial;
+        let is_as_given = |day: &DayIdx| {
+            let items = &self.state.tours[*day as usize].items;
+            initial.iter().any(|(own, given)| own == day && given == items)
+        };
+        self.scope.days.iter().copied().filter(|day| !is_as_given(day)).collect()
     }
 
     /// Ends this stage and begins the next: what is on a tour stays as it is, and what is left out

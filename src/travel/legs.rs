@@ -3,6 +3,7 @@
 use super::estimate::Estimate;
 use super::further::Further;
 use super::given::{Given, first_listings};
+use super::memo::Memo;
 use crate::model::{LatLng, Missing, Travel, UNREACHABLE};
 use crate::units::div_round_half_up;
 use std::rc::Rc;
@@ -75,6 +76,8 @@ struct Compiled {
     /// The table with rows and columns exchanged; empty where it is the same.
     mirrored: Vec<Leg>,
     given: Given,
+    /// Of what is not tabulated.
+    memo: Memo,
 }
 
 impl Legs {
@@ -104,6 +107,7 @@ impl Legs {
             table: Vec::new(),
             mirrored: Vec::new(),
             given: Given::new(model, &listing),
+            memo: Memo::default(),
         };
         Self { compiled: Rc::new(compiled), estimate, listing, further: Vec::new() }
     }
@@ -112,13 +116,13 @@ impl Legs {
     #[inline]
     #[must_use]
     pub fn leg(&self, from: u32, to: u32) -> Leg {
-        let (from, to) = (from as usize, to as usize);
-        debug_assert!(from.max(to) < self.len(), "a location that was not compiled");
+        let (row, column) = (from as usize, to as usize);
+        debug_assert!(row.max(column) < self.len(), "a location that was not compiled");
         let compiled = &*self.compiled;
-        if from.max(to) >= compiled.len {
-            return self.of_further(from, to);
+        if row.max(column) >= compiled.len {
+            return self.of_further(row, column);
         }
-        match compiled.table.get(from * compiled.len + to) {
+        match compiled.table.get(row * compiled.len + column) {
             Some(leg) => *leg,
             None => self.look_up(from, to),
         }
@@ -133,7 +137,8 @@ impl Legs {
         let base = &*self.compiled;
         self.is_tabulated().then(|| {
             let (table, mirrored) = (scale(&base.table), scale(&base.mirrored));
-            let compiled = Compiled { len: base.len, table, mirrored, given: Given::Nothing };
+            let (given, memo) = (Given::Nothing, Memo::default());
+            let compiled = Compiled { len: base.len, table, mirrored, given, memo };
             Self {
                 compiled: Rc::new(compiled),
                 estimate: None,
@@ -174,12 +179,18 @@ impl Legs {
         self.len() == 0
     }
 
-    #[cold]
-    fn look_up(&self, from: usize, to: usize) -> Leg {
+    fn look_up(&self, from: u32, to: u32) -> Leg {
         if from == to {
             return Leg::ZERO;
         }
-        self.compiled.given.find(from, to).unwrap_or_else(|| self.missing(from, to))
+        let Compiled { len, given, memo, .. } = &*self.compiled;
+        // An estimate is the same in both directions.
+        let turned = from > to && matches!(given, Given::Nothing);
+        let (from, to) = if turned { (to, from) } else { (from, to) };
+        memo.leg(*len, (from, to), || {
+            let (from, to) = (from as usize, to as usize);
+            given.find(from, to).unwrap_or_else(|| self.missing(from, to))
+        })
     }
 
     /// Whether there is a table, which replaces all else.
@@ -212,6 +223,7 @@ impl Legs {
             compiled.mirrored = all.map(|(from, to)| at(from, to)).collect();
         }
         compiled.table = table;
+        compiled.memo = Memo::default();
     }
 
     pub(super) fn missing(&self, from: usize, to: usize) -> Leg {

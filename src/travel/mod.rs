@@ -8,6 +8,7 @@ pub mod estimate;
 mod further;
 mod given;
 mod legs;
+mod memo;
 mod planar;
 mod polygon;
 mod regions;

@@ -59,7 +59,7 @@ pub fn apply_execution_events(
     let mut warnings = loaded.warnings.clone();
     warnings.append(&mut issues);
     warnings.extend(dropped);
-    let (routes, mut odd) = retime::routes(&loaded.snapshot, routes, rules);
+    let (routes, mut odd) = retime::routes(loaded, routes, rules);
     warnings.append(&mut odd);
     Ok(ExecutionEventsResult { data: ExecutionEventsProcessed { processed }, routes, warnings })
 }

@@ -5,26 +5,34 @@ use crate::model::{Route, Rules, Snapshot, Travel};
 use crate::ops::current::{current_routes, is_tracked, route_key};
 use crate::ops::emit::differs;
 use crate::ops::evaluate_routes::evaluated;
+use crate::ops::loaded::Loaded;
 use crate::problem::{Beside, compile_with};
 use crate::schedule::Scheduler;
 use crate::sorted;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The routes that differ from those of the snapshot once all with tracking data are timed anew,
 /// each with its revision one higher; and what is odd about what was reported. `recorded` are those
-/// that events were recorded on.
+/// that events were recorded on. Of the others those are passed by that were timed before with no
+/// effect, and nothing of which has changed since.
 pub(super) fn routes(
-    snapshot: &Snapshot,
+    loaded: &Loaded,
     recorded: BTreeMap<&str, Route>,
     rules: &Rules,
 ) -> (BTreeMap<String, Route>, Vec<Issue>) {
-    let mut tracked: BTreeMap<String, Route> =
-        sorted::map(recorded.into_iter().map(|(id, route)| (id.to_owned(), route)));
+    let snapshot = &loaded.snapshot;
+    let mut tracked: BTreeMap<&str, Cow<'_, Route>> =
+        sorted::map(recorded.into_iter().map(|(id, route)| (id, Cow::Owned(route))));
     tracked.retain(|_, route| is_tracked(route));
     for (id, route) in snapshot.routes.iter().filter(|(_, route)| is_tracked(route)) {
-        tracked.entry(id.clone()).or_insert_with(|| route.clone());
+        tracked.entry(id).or_insert(Cow::Borrowed(route));
     }
     let odd = tracked.iter().flat_map(|(id, route)| ends_before_it_starts(id, route)).collect();
+    let is_settled = |id: &str, route: &Cow<'_, Route>| {
+        matches!(route, Cow::Borrowed(_)) && loaded.is_settled(id, rules)
+    };
+    tracked.retain(|id, route| !is_settled(id, route));
     let estimate = Travel::default();
     let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
     let mut part = Snapshot {
@@ -37,9 +45,10 @@ pub(super) fn routes(
     let mut scheduler = Scheduler::default();
     let mut changed = BTreeMap::new();
     for (id, route) in tracked {
-        let Some((vehicle, date)) = route_key(&id, &route) else { continue };
+        let Some((vehicle, date)) = route_key(id, &route) else { continue };
+        let is_new = matches!(route, Cow::Owned(_));
         // Each by itself: legs between stops of different routes are not needed.
-        narrow(&mut part, snapshot, &vehicle, (id, route));
+        narrow(&mut part, snapshot, &vehicle, (id.to_owned(), route.into_owned()));
         let beside = Beside { travel, further: &[] };
         let problem = compile_with(&part, rules, &sorted::set([date]), beside);
         for current in current_routes(&part, &problem) {
@@ -48,6 +57,8 @@ pub(super) fn routes(
             if differs(old, &route) {
                 route.revision = old.revision + 1;
                 changed.insert(current.id, route);
+            } else if !is_new {
+                loaded.settle(&current.id, rules);
             }
         }
     }
