@@ -304,6 +304,11 @@ export interface RouteStep {
   /** When an executed step really took place. */
   effective?: { startSec: number; endSec: number };
   /** Seconds after its last window, with `elasticTimeWindows`. */
+  /**
+   * (ours) The vehicle does not drive to it before that moment: it was planned while a route in progress had nothing left
+   * to do.
+   */
+  notBeforeSec?: number;
   latenessSec?: number;
 }
 

@@ -123,7 +123,7 @@ export interface SolveOptions extends Rules {
   onProgress?: (progress: Progress) => void | boolean;
   /** Progress carries what changed in the best plan. Default false. */
   progressPlans?: boolean;
-  /** Next stops of a route in progress that stay. Default 0. */
+  /** So many of the next stops of each route stay, after what was done and the one that is driven to. Default 0. */
   upcomingStopCutoff?: number;
   /** Default `"OFF"`. */
   balancing?: 'OFF' | 'ON' | 'ON_FORCE';

@@ -131,23 +131,28 @@ function emergencyText({ order, refused, slots, set, applied, chosen }, snapshot
   ];
 }
 
-const inProgress = (result) => result.warnings.filter(({ message }) => message.includes('in progress')).length;
+/** How many routes that have begun may take nothing more, as a stop still to come is late already. */
+function lateRoutes(snapshot) {
+  const isLate = (step) => !isExecuted(step) && (step.violations ?? []).includes('TW');
+  return routesToday(snapshot).filter(([, route]) => route.steps.some(isExecuted) && route.steps.some(isLate)).length;
+}
 
-/** Where orders went, and why others did not: routes in progress take no new orders in this release. */
+/** Where orders went, and why others did not. What was done and what is driven to stays before them. */
 function fittedText({ before, result }, asked, snapshot) {
   const fitted = result.data.orderIds;
   const lines = Object.entries(result.routes).map(([id, route]) => {
     const own = fitted.filter((order) => route.steps.some((step) => step.orderId === order));
-    const kind = before.routes[id] === undefined ? 'new' : 'existing';
+    const was = before.routes[id];
+    const kind = was === undefined ? 'new' : was.steps.some(isExecuted) ? 'in progress' : 'not begun';
     const { total } = route.costBreakdown;
-    return [vehicleOf(snapshot, id), kind, count(own.length), clock(end(route)), hundredths(total)];
+    const ends = [was === undefined ? '–' : clock(end(was)), clock(end(route))];
+    return [vehicleOf(snapshot, id), kind, count(own.length), ...ends, hundredths(total)];
   });
-  const closed = inProgress(result);
-  const stay = closed === 1 ? 'stays as it is' : 'stay as they are';
+  const late = lateRoutes(before);
   return [
-    `${counted(closed, 'route')} in progress ${stay}: only vehicles that have reported no stop yet can help.`,
+    `${counted(late, 'route')} in progress with a stop to come that is late already ${late === 1 ? 'takes' : 'take'} nothing more.`,
     `Fitted in: ${count(fitted.length)} of ${counted(asked.length, 'order')}.`,
-    ...(lines.length === 0 ? [] : [rows(['Vehicle', 'Route', 'Taken', 'End', 'Cost'], lines, 2)]),
+    ...(lines.length === 0 ? [] : [rows(['Vehicle', 'Route', 'Taken', 'End before', 'End now', 'Cost'], lines, 2)]),
     leftOutText(planView(before, result, TODAY)),
   ];
 }

@@ -92,6 +92,10 @@ pub struct RouteStep {
     /// Ours: when it really took place, of an executed step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effective: Option<Effective>,
+    /// Ours: the vehicle does not drive to it before that moment. Set by planning where a route in
+    /// progress had nothing left to do (SEMANTICS 4.7).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_before_sec: Option<i64>,
     /// Ours: seconds after its last window, with `elasticTimeWindows`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lateness_sec: Option<i64>,

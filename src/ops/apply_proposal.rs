@@ -8,7 +8,7 @@ use super::targets::{Looking, Targets};
 use crate::error::{Error, ErrorCode};
 use crate::model::{
     ApplyProposalRequest, Extra, Order, Proposal, ProposalApplied, ProposalStatus, ProposalsSet,
-    ReasonCode, RequestStatus, Route, Rules, StepType, from_tree,
+    RequestStatus, Route, Rules, StepType, from_tree,
 };
 use crate::problem::{DayIdx, StopIdx, TaskIdx};
 use crate::schedule::RELOAD;
@@ -105,6 +105,7 @@ impl Attempt<'_> {
             rules: self.rules,
             override_locks: self.set.override_locked_routes,
             reloads: self.set.depot_trips,
+            cutoff: 0,
             excuses: true,
         };
         let orders = std::slice::from_ref(&promise.order);
@@ -211,14 +212,8 @@ fn promised(
         && stops(&items, true) == own.stops().collect::<Vec<_>>();
     let evaluation = targets.evaluate(day, &items);
     let broken = targets.breaches(day, &items, &evaluation);
-    let is_new = |code: ReasonCode, item: Option<usize>| {
-        let stop = item.and_then(|item| items.get(item));
-        match (code, stop) {
-            (ReasonCode::Step(code), Some(stop)) => !targets.tolerated.contains(&(*stop, code)),
-            _ => true,
-        }
-    };
-    let is_right = evaluation.timing.overrun == 0
-        && !broken.iter().any(|breach| is_new(breach.code, breach.item));
+    let is_right = targets.problem.days[day as usize].kept.allows(&items)
+        && evaluation.timing.overrun == 0
+        && broken.iter().all(|breach| targets.tolerated.has(day, &items, breach));
     (is_that && is_right).then_some(items)
 }

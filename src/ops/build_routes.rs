@@ -42,7 +42,7 @@ impl Run {
             return Err(vec![issue].into());
         }
         refuse_unavailable(options)?;
-        let mut scope = scope::build(loaded, request, &options.rules);
+        let mut scope = scope::build(loaded, request, options);
         scope.warnings.extend(build_routes_warnings(request, &loaded.snapshot));
         let manner =
             Manner { reloads: request.depot_trips, keep_sequence: false, default_ms: DEFAULT_MS };

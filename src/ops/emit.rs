@@ -1,6 +1,7 @@
 //! From an evaluated sequence to the documented route (documents: "Route Object", "RouteStep
 //! Object"; SEMANTICS 2.1, 2.7, 2.11). What an existing route carries is kept.
 
+use super::current::is_tracked;
 use super::plan_kept::plan_of;
 use crate::check::{Codes, breaches, codes};
 use crate::model::{Effective, PlannedStep, Route, RouteStep, Snapshot, StepKind, StepType};
@@ -21,18 +22,20 @@ pub(super) fn route(
     revised(shown(snapshot, problem, day, sequence, evaluation, before), before)
 }
 
-/// The same for a route in progress, which carries its plan; `None` = it is planned like that now.
-pub(super) fn route_in_progress(
+/// The same for a route that has begun. One with tracking data carries its plan; `None` = it is
+/// planned like that now.
+pub(super) fn begun(
     snapshot: &Snapshot,
     problem: &Problem,
     day: &VehicleDay,
     sequence: &[StopIdx],
     evaluation: &Evaluation,
-    before: Option<(&str, &Route)>,
-    plan: Option<Vec<PlannedStep>>,
+    (before, plan): (Option<(&str, &Route)>, Option<Vec<PlannedStep>>),
 ) -> Route {
     let mut route = shown(snapshot, problem, day, sequence, evaluation, before);
-    route.plan = plan.unwrap_or_else(|| plan_of(&route.steps));
+    if before.is_some_and(|(_, route)| is_tracked(route)) {
+        route.plan = plan.unwrap_or_else(|| plan_of(&route.steps));
+    }
     revised(route, before)
 }
 
@@ -142,6 +145,7 @@ impl Steps<'_> {
             drive_to_next_sec: drive,
             distance_to_next_mt: distance,
             stop_idx: step.stop_number,
+            not_before_sec: step.resumes,
             effective: step
                 .effective
                 .map(|(start, end)| Effective { start_sec: start, end_sec: end }),

@@ -3,6 +3,7 @@
 use super::current::{CurrentRoute, current_routes, planned_for, route_key};
 use super::emit;
 use super::loaded::Loaded;
+use super::passed::passed;
 use super::progress::{UnderWay, under_way};
 use super::reasons::Reasons;
 use super::summary;
@@ -77,19 +78,15 @@ pub(super) fn evaluated(
     let before = current.given(snapshot);
     let items = &current.sequence;
     let route = before.map(|(_, route)| route);
-    let under_way = route.and_then(|route| under_way(problem, day, route, items, snapshot.now));
-    if let Some(UnderWay { sequence, planned, progress, plan }) = under_way {
+    let now = snapshot.now;
+    let begun = route.and_then(|route| {
+        under_way(problem, day, route, items, now)
+            .or_else(|| passed(problem, day, route, items, now))
+    });
+    if let Some(UnderWay { sequence, planned, progress, plan }) = begun {
         let evaluation =
             scheduler.evaluate_in_progress(problem, day, &sequence, &planned, &progress);
-        return emit::route_in_progress(
-            snapshot,
-            problem,
-            day,
-            &sequence,
-            &evaluation,
-            before,
-            plan,
-        );
+        return emit::begun(snapshot, problem, day, &sequence, &evaluation, (before, plan));
     }
     // A route in progress has its own rules for the present moment (SEMANTICS 6.2).
     let from_now = from_now(day, route, snapshot.now);
@@ -100,9 +97,9 @@ pub(super) fn evaluated(
     emit::route(snapshot, problem, day, items, &evaluation, before)
 }
 
-/// The day of a route of which nothing was reported, on a date that has come: one that was to begin
-/// before `now` keeps its departure, any other leaves at `now` or later (SEMANTICS 4.7). `None` = the
-/// day as it is.
+/// The day of a route of which nothing was reported and that has not begun by its plan, on a date
+/// that has come: one that was to begin before `now` keeps its departure, any other leaves at `now`
+/// or later (SEMANTICS 4.7). `None` = the day as it is.
 fn from_now(day: &VehicleDay, route: Option<&Route>, now: Option<Now>) -> Option<VehicleDay> {
     let now = now?;
     let moment = now.sec + DAY.saturating_mul(now.date.days_since(day.date));

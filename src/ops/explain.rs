@@ -8,8 +8,8 @@ use super::scope::dates;
 use super::targets::{Found, Looking, Targets};
 use crate::date::Date;
 use crate::model::{
-    ExplainOrderRequest, OrderExplanation, OrderStepIdentifier, Place, Refusal, Rules, Shift,
-    Snapshot, StepKind, Verdict,
+    ExplainOrderRequest, OrderExplanation, OrderStepIdentifier, OtherReason, Place, Reason,
+    Refusal, Rules, Shift, Snapshot, StepKind, Verdict,
 };
 use crate::problem::{DayIdx, StopIdx, TaskIdx};
 use crate::schedule::{Evaluation, RELOAD, StepWhat};
@@ -25,7 +25,8 @@ pub fn explain_order(
     rules: &Rules,
 ) -> OrderExplanation {
     let snapshot = &loaded.snapshot;
-    let looking = Looking { rules, override_locks: false, reloads: false, excuses: false };
+    let looking =
+        Looking { rules, override_locks: false, reloads: false, cutoff: 0, excuses: false };
     let order_id = &request.order_id;
     let dates = dates_of(snapshot, request);
     let mut explanation =
@@ -38,12 +39,16 @@ pub fn explain_order(
 /// What each day says: places by what they add, then refusals. Some sequences were other ones
 /// `before` the order was taken off.
 fn verdicts(targets: &mut Targets, task: TaskIdx, before: &Plan) -> Vec<Verdict> {
+    let is_begun = targets.is_begun(task);
     let mut places = Vec::new();
     let mut refusals = Vec::new();
     let days: Vec<DayIdx> = targets.problem.days().map(|(day, _)| day).collect();
     for day in days {
-        let found = if targets.takes(task, day) { targets.on(task, day) } else { None };
-        if let Some(found) = found {
+        let is_open = !is_begun && targets.takes(task, day);
+        let found = if is_open { targets.on(task, day) } else { None };
+        if is_begun {
+            refusals.push(begun(targets, day));
+        } else if let Some(found) = found {
             let old =
                 before.get(&day).map_or_else(|| targets.sequence(day), Vec::as_slice).to_vec();
             places.push(place(targets, task, &found, &old));
@@ -59,6 +64,19 @@ fn verdicts(targets: &mut Targets, task: TaskIdx, before: &Plan) -> Vec<Verdict>
     sorted::by(&mut refusals, |one, two| one.route_id.cmp(&two.route_id));
     let places = places.into_iter().map(Verdict::Place);
     places.chain(refusals.into_iter().map(Verdict::Refusal)).collect()
+}
+
+/// What has happened, or is driven to, has no other place.
+fn begun(targets: &Targets, day: DayIdx) -> Refusal {
+    let vehicle = &targets.problem.days[day as usize];
+    let reason = Reason {
+        code: OtherReason::Lck.into(),
+        vehicle_id: Some(vehicle.vehicle_id.clone()),
+        date: Some(vehicle.date),
+        by: None,
+        message: "the order has been served, or is driven to".to_owned(),
+    };
+    Refusal { route_id: targets.route_id(day), reason }
 }
 
 /// From `from` to `to`; where one of them is missing, the dates that have routes.

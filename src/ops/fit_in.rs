@@ -38,7 +38,7 @@ impl Run {
     ) -> Result<Self, Error> {
         refuse_unavailable(options)?;
         let few_legs = options.max_iterations == Some(0);
-        let scope = fit_scope::fit(loaded, request, &options.rules, few_legs);
+        let scope = fit_scope::fit(loaded, request, options, few_legs);
         let manner = Manner {
             reloads: request.depot_trips,
             keep_sequence: request.keep_sequence,

@@ -2,15 +2,15 @@
 
 use super::current::{CurrentRoute, current_routes};
 use super::halves::Half;
+use super::kept::keep;
 use super::loaded::Loaded;
 use super::outcome::Plan;
-use super::scope::{
-    SolveScope, begin_now, close_in_progress, close_unusable, close_violated, dates, locked,
-};
+use super::scope::{SolveScope, begin_now, close_unusable, dates, locked};
 use super::summary::{Closed, day_of, steps_on_routes};
+use super::tolerated::close_violated;
 use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
-use crate::model::{FitInRequest, IncludeRoutes, Rules, Snapshot};
+use crate::model::{FitInRequest, IncludeRoutes, Snapshot, SolveOptions};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::Scheduler;
 use crate::sorted;
@@ -19,14 +19,15 @@ use std::rc::Rc;
 
 /// Why a route that was not asked for is closed.
 const NOT_ASKED: &str = "its route was not asked for";
+
 /// `few_legs`: nothing will be searched for.
 pub(super) fn fit(
     loaded: &Loaded,
     request: &FitInRequest,
-    rules: &Rules,
+    options: &SolveOptions,
     few_legs: bool,
 ) -> SolveScope {
-    let snapshot = &loaded.snapshot;
+    let (snapshot, rules) = (&loaded.snapshot, &options.rules);
     let dates = dates_of(request);
     let mut problem = match few_legs {
         true => loaded.problem(rules, &dates),
@@ -38,7 +39,8 @@ pub(super) fn fit(
         if request.override_locked_routes { &[] } else { &snapshot.locked_route_ids };
     let mut closed = locked(snapshot, &problem, own, rules);
     close_others(request, &mut problem, &current, &mut closed);
-    close_in_progress(snapshot, &current, &mut closed, &mut warnings);
+    let cutoff = options.upcoming_stop_cutoff;
+    let begun = keep(snapshot, &mut problem, &current, &mut closed, cutoff, &mut warnings);
     begin_now(snapshot, &mut problem, &closed);
     close_unusable(&problem, &current, &mut closed);
     let mut orders = Orders::of(snapshot, request, &problem, &current, &mut warnings);
@@ -70,6 +72,7 @@ pub(super) fn fit(
         closed,
         completed: changed,
         tolerated,
+        begun,
         tasks,
         whole_now: orders.whole_now,
         halves: orders.halves,

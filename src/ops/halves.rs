@@ -4,7 +4,7 @@
 use super::current::CurrentRoute;
 use crate::check::{Breach, breaches};
 use crate::model::{ReasonCode, StepViolation};
-use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::schedule::Scheduler;
 use crate::units::Money;
 
@@ -32,13 +32,20 @@ impl Half {
         Self { task, missing, day: route.map(|route| route.day) }
     }
 
-    /// Every sequence with the missing step in it, the pickup before the delivery.
-    pub(super) fn attempts(&self, problem: &Problem, items: &[StopIdx]) -> Vec<Vec<StopIdx>> {
+    /// Every sequence of the day with the missing step in it, the pickup before the delivery.
+    pub(super) fn attempts(
+        &self,
+        problem: &Problem,
+        day: &VehicleDay,
+        items: &[StopIdx],
+    ) -> Vec<Vec<StopIdx>> {
         let own = &problem.tasks[self.task as usize];
         let at = items.iter().position(|item| own.stops().any(|stop| stop == *item));
+        // Nothing goes between what stays.
+        let frozen = day.kept.frozen.len();
         let gaps = match at {
-            Some(at) if own.first == self.missing => 0..=at,
-            Some(at) => at + 1..=items.len(),
+            Some(at) if own.first == self.missing => frozen..at + 1,
+            Some(at) => frozen.max(at + 1)..items.len() + 1,
             None => return Vec::new(),
         };
         let with = |gap: usize| {
@@ -60,7 +67,7 @@ impl Half {
     ) -> Option<Vec<StopIdx>> {
         let vehicle = &problem.days[day as usize];
         let mut best: Option<(Money, Vec<StopIdx>)> = None;
-        for attempt in self.attempts(problem, items) {
+        for attempt in self.attempts(problem, vehicle, items) {
             let evaluation = scheduler.evaluate(problem, vehicle, &attempt);
             let found = breaches(problem, vehicle, &attempt, &evaluation);
             let known = |breach: &Breach| {

@@ -4,6 +4,7 @@
 mod apply_proposal;
 mod approve;
 mod assign;
+mod bases;
 mod board;
 mod budget;
 mod build_routes;
@@ -16,10 +17,12 @@ mod explain;
 mod fit_in;
 mod fit_scope;
 mod halves;
+mod kept;
 mod loaded;
 mod marginal;
 mod nearest;
 mod outcome;
+mod passed;
 mod plan_kept;
 mod progress;
 mod proposals;
@@ -32,6 +35,7 @@ mod summary;
 mod swap;
 mod take_over;
 mod targets;
+mod tolerated;
 mod unassign;
 mod wording;
 

@@ -19,7 +19,7 @@ pub(super) fn nearest(targets: &mut Targets, wanted: TaskIdx, free: TaskIdx) -> 
         if !targets.takes(free, day) {
             continue;
         }
-        for items in all_places(&targets.problem, free, targets.sequence(day), 1) {
+        for items in all_places(&targets.problem, vehicle, free, targets.sequence(day), 1) {
             let starts = rough_starts(&targets.problem, vehicle, &items, &stops);
             rough.push((distance(targets, wanted, day, &starts), day, items));
         }

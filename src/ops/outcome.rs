@@ -5,8 +5,8 @@ use super::evaluate_routes::evaluated;
 use super::reasons::Reasons;
 use super::scope::SolveScope;
 use super::summary;
-use crate::check::{Breach, breaches};
-use crate::model::{CostSummary, ReasonCode, Route, SchedulingResult, StepKind, UnassignedOrder};
+use crate::check::breaches;
+use crate::model::{CostSummary, Route, SchedulingResult, StepKind, UnassignedOrder};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::Scheduler;
 use crate::sorted;
@@ -54,29 +54,27 @@ impl Outcome {
 
     /// The routes of a plan. Every one is checked once more before it leaves.
     pub(super) fn routes(&self, plan: &Plan, scheduler: &mut Scheduler) -> BTreeMap<String, Route> {
-        let SolveScope { problem, current, .. } = &self.scope;
+        let SolveScope { problem, current, begun, .. } = &self.scope;
         let mut routes = BTreeMap::new();
         for (day_idx, items) in plan {
             let day = &problem.days[*day_idx as usize];
             let evaluation = scheduler.evaluate(problem, day, items);
             let mut broken = breaches(problem, day, items, &evaluation);
-            broken.retain(|breach| !self.was_there(items, breach));
+            broken.retain(|breach| !self.scope.tolerated.has(*day_idx, items, breach));
             assert!(broken.is_empty(), "a planned route breaks a rule: {broken:?}");
             let before = current.iter().find(|route| route.day == *day_idx);
             let before = before.and_then(|route| route.given(&self.valid.snapshot));
-            let route = emit::route(&self.valid.snapshot, problem, day, items, &evaluation, before);
+            let snapshot = &self.valid.snapshot;
+            let route = match begun.get(day_idx) {
+                None => emit::route(snapshot, problem, day, items, &evaluation, before),
+                Some(own) => {
+                    let before = (before, own.plan_for(items));
+                    emit::begun(snapshot, problem, day, items, &evaluation, before)
+                }
+            };
             routes.insert(self.route_id(*day_idx), route);
         }
         routes
-    }
-
-    /// Whether the snapshot's route broke that rule with that stop already.
-    fn was_there(&self, items: &[StopIdx], breach: &Breach) -> bool {
-        let stop = breach.item.and_then(|item| items.get(item));
-        match (breach.code, stop) {
-            (ReasonCode::Step(code), Some(stop)) => self.scope.tolerated.contains(&(*stop, code)),
-            _ => false,
-        }
     }
 
     /// Of all routes of the dates in scope: the planned ones and those that stay.

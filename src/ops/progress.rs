@@ -4,8 +4,8 @@ use super::current::{self, is_tracked, item, planned_for, visits};
 use super::events::{actual_times, is_rescheduled};
 use super::plan_kept::{plan_of, planned_steps};
 use crate::model::{Now, PlannedStep, Route, RouteStep, RouteTracking, StepTracking, StepType};
-use crate::problem::{Break, Problem, StopIdx, VehicleDay};
-use crate::schedule::{Executed, KeptBreak, Planned, Progress};
+use crate::problem::{Break, Executed, KeptBreak, Problem, Progress, StopIdx, VehicleDay};
+use crate::schedule::Planned;
 use crate::sorted;
 use crate::units::Sec;
 
@@ -23,6 +23,27 @@ pub(super) struct UnderWay {
     pub(super) progress: Progress,
     /// The plan to carry on; `None` = the sequence is another, and what is timed now is its plan.
     pub(super) plan: Option<Vec<PlannedStep>>,
+}
+
+impl UnderWay {
+    /// The plan to carry on where the route is to have those items.
+    pub(super) fn plan_for(&self, items: &[StopIdx]) -> Option<Vec<PlannedStep>> {
+        self.plan.clone().filter(|_| self.sequence == items)
+    }
+
+    /// With the moment before which what comes next is not driven to, where its step has one.
+    pub(super) fn resumed(mut self, problem: &Problem, route: &Route) -> Self {
+        let rest = self.sequence.iter().skip(self.progress.executed.len());
+        let next = rest.filter_map(|item| problem.stops.get(*item as usize)).next();
+        let step = next.and_then(|stop| {
+            let order_id = problem.tasks[stop.task as usize].order_id.as_str();
+            let of_order = |step: &&RouteStep| step.order_id.as_deref() == Some(order_id);
+            let mut steps = route.steps.iter().filter(of_order);
+            steps.find(|step| step.step_kind() == Some(stop.kind))
+        });
+        self.progress.resume = step.and_then(|step| step.not_before_sec).unwrap_or(0);
+        self
+    }
 }
 
 /// The progress of a route that is to have those items; `None` = nothing was reported of it.
@@ -54,7 +75,7 @@ pub(super) fn under_way(
     if progress.close_out.is_none() || progress.executed.len() < sequence.len() {
         progress.open_breaks = open_breaks(day, &progress);
     }
-    Some(UnderWay { sequence, planned, progress, plan })
+    Some(UnderWay { sequence, planned, progress, plan }.resumed(problem, route))
 }
 
 /// `now` on the clock of a day; 0 where it lies before, or so late that the day is over.
@@ -185,7 +206,7 @@ impl Reader<'_> {
 }
 
 /// The breaks before the last executed item.
-fn kept_breaks(steps: &[RouteStep], planned: &Planned, done: usize) -> Vec<KeptBreak> {
+pub(super) fn kept_breaks(steps: &[RouteStep], planned: &Planned, done: usize) -> Vec<KeptBreak> {
     let taken = planned.breaks.iter().filter(|taken| taken.spot < 2 * done);
     let kept = taken.filter_map(|taken| {
         let mut breaks = steps.iter().filter(|step| step.kind == StepType::Brk);
@@ -197,7 +218,7 @@ fn kept_breaks(steps: &[RouteStep], planned: &Planned, done: usize) -> Vec<KeptB
 }
 
 /// Breaks that were not taken and may still begin: their window did not end before the anchor.
-fn open_breaks(day: &VehicleDay, progress: &Progress) -> Vec<Break> {
+pub(super) fn open_breaks(day: &VehicleDay, progress: &Progress) -> Vec<Break> {
     let mut open = day.breaks.clone();
     for kept in &progress.breaks {
         let [_, start, end] = kept.planned;

@@ -61,6 +61,7 @@ pub fn compute_proposals(
         rules: &options.rules,
         override_locks: request.override_locked_routes,
         reloads: request.depot_trips,
+        cutoff: options.upcoming_stop_cutoff,
         excuses: false,
     };
     let variants = variants(&order, slots);

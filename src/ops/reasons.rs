@@ -141,7 +141,7 @@ impl<'p> Reasons<'p> {
         let vehicle = &problem.days[day as usize];
         let items = self.plan.get(&day).map(Vec::as_slice).unwrap_or_default();
         let rough = |items: &Vec<StopIdx>| rough_overrun(problem, vehicle, items);
-        let tries = half.attempts(problem, items);
+        let tries = half.attempts(problem, vehicle, items);
         let Some(best) = tries.into_iter().min_by_key(rough) else {
             return vec![self.not_open(day)];
         };
@@ -191,7 +191,9 @@ impl<'p> Reasons<'p> {
     /// Whether a day could serve a task and nothing else.
     fn fits_alone(&mut self, task: TaskIdx, day: DayIdx) -> bool {
         let vehicle = &self.problem.days[day as usize];
-        let items: Vec<StopIdx> = self.problem.tasks[task as usize].stops().collect();
+        let frozen = &vehicle.kept.frozen;
+        let own = self.problem.tasks[task as usize].stops();
+        let items: Vec<StopIdx> = frozen.iter().copied().chain(own).collect();
         vehicle.max_orders > 0
             && load_profile(self.problem, vehicle, &items).excess == 0
             && self.scheduler.price(self.problem, vehicle, &items).is_some()
@@ -201,7 +203,8 @@ impl<'p> Reasons<'p> {
     /// are too many places for the effort, days with little work are tried first, and on them
     /// places at equal distances.
     fn attempts(&mut self, task: TaskIdx, open: &[DayIdx], alone: bool) -> Vec<Attempt> {
-        let work = |day: &DayIdx| self.plan.get(day).filter(|_| !alone);
+        let frozen = |day: &DayIdx| &self.problem.days[*day as usize].kept.frozen;
+        let work = |day: &DayIdx| if alone { Some(frozen(day)) } else { self.plan.get(day) };
         let mut days = open.to_vec();
         sorted::by_key(&mut days, |day| work(day).map_or(0, Vec::len));
         let mut effort = self.effort;
@@ -216,7 +219,7 @@ impl<'p> Reasons<'p> {
                 break;
             }
             effort = effort.saturating_sub(looked_at);
-            let best = all_places(self.problem, task, &items, stride)
+            let best = all_places(self.problem, self.day(*day), task, &items, stride)
                 .map(|items| (rough_overrun(self.problem, self.day(*day), &items), items))
                 .min();
             rough.extend(best.map(|(overrun, items)| (overrun, *day, items)));

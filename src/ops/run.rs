@@ -238,7 +238,6 @@ pub(super) fn refuse_unavailable(options: &SolveOptions) -> Result<(), Error> {
     let default = SolveOptions::default();
     let asked = [
         ("lockType", options.lock_type != default.lock_type),
-        ("upcomingStopCutoff", options.upcoming_stop_cutoff != 0),
         ("balancing", options.balancing != default.balancing),
         ("clustering", options.clustering),
         ("minimiseRoutes", options.minimise_routes),

@@ -1,29 +1,24 @@
 //! Which dates, days and orders a solve may touch.
 
-use super::current::{CurrentRoute, current_routes, is_tracked, route_key};
-use super::halves::{Half, is_assignment};
+use super::bases::{Bases, bases};
+use super::current::{CurrentRoute, current_routes, route_key};
+use super::halves::Half;
+use super::kept::{Begun, keep};
 use super::loaded::Loaded;
 use super::outcome::Plan;
 use super::summary::{Closed, LOCKED, day_of};
-use crate::check::breaches;
+use super::tolerated::Tolerated;
 use crate::date::Date;
-use crate::error::{ErrorCode, Issue};
-use crate::model::{BuildRoutesRequest, ReasonCode, Rules, Snapshot, StepViolation};
+use crate::error::Issue;
+use crate::model::{BuildRoutesRequest, Rules, Snapshot, SolveOptions};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::Scheduler;
 use crate::sorted;
 use std::collections::BTreeSet;
-use std::collections::btree_map::Entry;
 use std::rc::Rc;
-
-/// Why a route in progress is closed.
-const IN_PROGRESS: &str = "its route is in progress";
 
 /// Why a route whose vehicle stays at home, or whose date is past, is closed.
 const NOT_AVAILABLE: &str = "the vehicle is not available";
-
-/// Why a route with violations is closed.
-const VIOLATED: &str = "its route has violations and is no target";
 
 /// What a solve works on.
 pub(super) struct SolveScope {
@@ -40,8 +35,10 @@ pub(super) struct SolveScope {
     pub(super) closed: Closed,
     /// Sequences of closed days that half-assigned orders were completed on.
     pub(super) completed: Plan,
-    /// What stops of the current routes violate and may go on to.
-    pub(super) tolerated: BTreeSet<(StopIdx, StepViolation)>,
+    /// What routes violate already and may go on to.
+    pub(super) tolerated: Tolerated,
+    /// Routes that have begun.
+    pub(super) begun: Begun,
     /// Orders to plan, with coordinates; of a build: eligible on a date in scope, on no route that
     /// stays.
     pub(super) tasks: Vec<TaskIdx>,
@@ -68,31 +65,39 @@ pub(super) fn dates(from: Date, to: Date) -> BTreeSet<Date> {
     sorted::set((0..=to.days_since(from)).map(|day| from.plus_days(day)))
 }
 
-pub(super) fn build(loaded: &Loaded, request: &BuildRoutesRequest, rules: &Rules) -> SolveScope {
-    let snapshot = &loaded.snapshot;
+pub(super) fn build(
+    loaded: &Loaded,
+    request: &BuildRoutesRequest,
+    options: &SolveOptions,
+) -> SolveScope {
+    let (snapshot, rules) = (&loaded.snapshot, &options.rules);
     let mut problem = loaded.problem_to_search(rules, &dates(request.from, request.to));
     let mut warnings = Vec::new();
     let current = current_routes(snapshot, &problem);
     let own = request.locked_route_ids_override.as_ref().unwrap_or(&snapshot.locked_route_ids);
     let mut closed = locked(snapshot, &problem, own, rules);
-    close_in_progress(snapshot, &current, &mut closed, &mut warnings);
+    let cutoff = options.upcoming_stop_cutoff;
+    let begun = keep(snapshot, &mut problem, &current, &mut closed, cutoff, &mut warnings);
     begin_now(snapshot, &mut problem, &closed);
     close_unusable(&problem, &current, &mut closed);
+    let mut scheduler = Scheduler::default();
+    let stays = bases(snapshot, &mut problem, &current, &mut closed, &mut scheduler);
     let open = problem
         .days()
         .filter(|(day, vehicle)| vehicle.usable() && !closed.contains_key(day))
         .map(|(day, _)| day)
         .collect();
-    let (tasks, nowhere) = orders(snapshot, &problem, &closed);
+    let (tasks, nowhere) = orders(snapshot, &problem, &closed, &stays);
     SolveScope {
         problem,
         current,
         open,
         later: Vec::new(),
-        initial: Vec::new(),
+        initial: stays.initial,
         closed,
-        completed: Plan::new(),
-        tolerated: BTreeSet::new(),
+        completed: stays.apart,
+        tolerated: stays.tolerated,
+        begun,
         tasks,
         whole_now: Vec::new(),
         halves: Vec::new(),
@@ -114,36 +119,6 @@ pub(super) fn locked(
     sorted::map(days.map(|day| (day, LOCKED)))
 }
 
-/// Closes what is in progress, with a warning for each route that is not closed anyway.
-pub(super) fn close_in_progress(
-    snapshot: &Snapshot,
-    current: &[CurrentRoute],
-    closed: &mut Closed,
-    warnings: &mut Vec<Issue>,
-) {
-    for route in current.iter().filter(|route| is_in_progress(snapshot, route)) {
-        if let Entry::Vacant(day) = closed.entry(route.day) {
-            day.insert(IN_PROGRESS);
-            let path = format!("routes[{}]", route.id);
-            let rule = "is in progress and stays as it is";
-            warnings.push(Issue::new(ErrorCode::NotApplicable, path, rule));
-        }
-    }
-}
-
-/// A route that has begun: something was reported of it, or a step of it lies before `now`
-/// (SEMANTICS 4.7).
-fn is_in_progress(snapshot: &Snapshot, current: &CurrentRoute) -> bool {
-    let Some((id, route)) = current.given(snapshot) else { return false };
-    let steps = &route.steps;
-    let passed = snapshot.now.is_some_and(|now| {
-        let date = route_key(id, route).map(|(_, date)| date);
-        date == Some(now.date)
-            && steps.iter().any(|step| step.step_kind().is_some() && step.start_sec < now.sec)
-    });
-    is_tracked(route) || passed
-}
-
 /// Closes routes that cannot be planned again, their vehicle being at home or their date past.
 pub(super) fn close_unusable(problem: &Problem, current: &[CurrentRoute], closed: &mut Closed) {
     for route in current.iter().filter(|route| !problem.days[route.day as usize].usable()) {
@@ -151,50 +126,14 @@ pub(super) fn close_unusable(problem: &Problem, current: &[CurrentRoute], closed
     }
 }
 
-/// Routes with violations are no targets, those of assignment excepted where that is excused.
-/// Returns what stops violate.
-pub(super) fn close_violated(
-    problem: &Problem,
-    current: &[CurrentRoute],
-    closed: &mut Closed,
-    excuses: bool,
-    scheduler: &mut Scheduler,
-) -> BTreeSet<(StopIdx, StepViolation)> {
-    let mut tolerated = BTreeSet::new();
-    for route in current {
-        let day = &problem.days[route.day as usize];
-        let evaluation = scheduler.evaluate(problem, day, &route.sequence);
-        let mut is_target = evaluation.timing.overrun == 0;
-        for breach in breaches(problem, day, &route.sequence, &evaluation) {
-            let stop = breach.item.and_then(|item| route.sequence.get(item));
-            match (breach.code, stop) {
-                (ReasonCode::Step(code), Some(stop)) => {
-                    tolerated.insert((*stop, code));
-                    is_target &= excuses && is_assignment(code);
-                }
-                _ => is_target = false,
-            }
-        }
-        if !is_target && !route.sequence.is_empty() {
-            closed.entry(route.day).or_insert(VIOLATED);
-        }
-    }
-    tolerated
-}
-
-/// Opens a route that was closed for what it violates.
-pub(super) fn reopen_violated(closed: &mut Closed, day: DayIdx) {
-    if closed.get(&day).is_some_and(|why| *why == VIOLATED) {
-        closed.remove(&day);
-    }
-}
-
 /// Earlier dates are not planned, and on the date of `now` no route begins before it, but for those
-/// that stay as they are.
+/// that stay as they are or have begun.
 pub(super) fn begin_now(snapshot: &Snapshot, problem: &mut Rc<Problem>, closed: &Closed) {
     let Some(now) = snapshot.now else { return };
-    let days = &mut Rc::make_mut(problem).days;
-    for (_, day) in (0..).zip(days).filter(|(day, _)| !closed.contains_key(day)) {
+    let days = (0..).zip(&mut Rc::make_mut(problem).days);
+    let to_begin =
+        days.filter(|(day, own)| !closed.contains_key(day) && own.kept.started.is_none());
+    for (_, day) in to_begin {
         if day.date == now.date {
             day.window_start = day.window_start.max(now.sec);
         }
@@ -205,11 +144,20 @@ pub(super) fn begin_now(snapshot: &Snapshot, problem: &mut Rc<Problem>, closed: 
 }
 
 /// Orders in scope, with and without usable coordinates.
-fn orders(snapshot: &Snapshot, problem: &Problem, closed: &Closed) -> (Vec<TaskIdx>, Vec<TaskIdx>) {
+fn orders(
+    snapshot: &Snapshot,
+    problem: &Problem,
+    closed: &Closed,
+    bases: &Bases,
+) -> (Vec<TaskIdx>, Vec<TaskIdx>) {
     let mut stays: BTreeSet<&str> = BTreeSet::new();
+    for task in bases.tasks(problem) {
+        stays.insert(problem.tasks[task as usize].order_id.as_str());
+    }
     for (id, route) in &snapshot.routes {
         let day = route_key(id, route).and_then(|(vehicle, date)| problem.day(&vehicle, date));
-        if day.is_none_or(|day| closed.contains_key(&day)) {
+        let is_closed = |day: DayIdx| closed.contains_key(&day) && !bases.apart.contains_key(&day);
+        if day.is_none_or(is_closed) {
             stays.extend(route.steps.iter().filter_map(|step| step.order_id.as_deref()));
         }
     }

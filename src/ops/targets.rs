@@ -2,16 +2,14 @@
 
 use super::current::{CurrentRoute, current_routes};
 use super::emit;
+use super::kept::{Begun, keep};
 use super::outcome::Plan;
-use super::scope::{
-    begin_now, close_in_progress, close_unusable, close_violated, locked, reopen_violated,
-};
+use super::scope::{begin_now, close_unusable, locked};
 use super::summary::{Closed, day_of};
+use super::tolerated::{Tolerated, close_violated, reopen_violated};
 use crate::check::{Breach, breaches};
 use crate::date::Date;
-use crate::model::{
-    ProposalStatus, ProposalSummary, Route, Rules, Snapshot, StepKind, StepViolation,
-};
+use crate::model::{ProposalStatus, ProposalSummary, Route, Rules, Snapshot, StepKind};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::{Evaluation, Scheduler, StepWhat};
 use crate::solver::{Insertion, Scan, tidy_reloads};
@@ -32,9 +30,12 @@ pub(super) struct Targets {
     scan: Scan,
     scheduler: Scheduler,
     /// What stops of the current routes violate already.
-    pub(super) tolerated: BTreeSet<(StopIdx, StepViolation)>,
+    pub(super) tolerated: Tolerated,
+    /// Routes that have begun.
+    begun: Begun,
     override_locks: bool,
     reloads: bool,
+    cutoff: i64,
     excuses: bool,
 }
 
@@ -46,6 +47,8 @@ pub(super) struct Looking<'r> {
     pub(super) override_locks: bool,
     /// Reloads may be added.
     pub(super) reloads: bool,
+    /// So many of the next stops of each route stay.
+    pub(super) cutoff: i64,
     /// Routes that violate nothing but tags, regions, date or forced vehicle are targets too.
     pub(super) excuses: bool,
 }
@@ -75,7 +78,8 @@ impl Targets {
         let locks: &[String] =
             if looking.override_locks { &[] } else { &snapshot.locked_route_ids };
         let mut closed = locked(snapshot, &problem, locks, looking.rules);
-        close_in_progress(snapshot, &current, &mut closed, &mut Vec::new());
+        let Looking { cutoff, .. } = looking;
+        let begun = keep(snapshot, &mut problem, &current, &mut closed, cutoff, &mut Vec::new());
         begin_now(snapshot, &mut problem, &closed);
         close_unusable(&problem, &current, &mut closed);
         let mut scheduler = Scheduler::default();
@@ -97,8 +101,10 @@ impl Targets {
             scan,
             scheduler,
             tolerated,
+            begun,
             override_locks,
             reloads,
+            cutoff,
             excuses,
         }
     }
@@ -109,11 +115,15 @@ impl Targets {
             && self.problem.rules == *looking.rules
             && self.override_locks == looking.override_locks
             && self.reloads == looking.reloads
+            && self.cutoff == looking.cutoff
             && self.excuses == looking.excuses
     }
 
-    /// Takes a task off the sequences; what they were.
+    /// Takes a task off the sequences, unless a part of it stays; what they were.
     pub(super) fn take_off(&mut self, task: TaskIdx) -> Plan {
+        if self.is_begun(task) {
+            return Plan::new();
+        }
         let Self { problem, plan, .. } = &*self;
         let is_of = |item: &StopIdx| {
             problem.stops.get(*item as usize).is_some_and(|stop| stop.task == task)
@@ -137,9 +147,9 @@ impl Targets {
     pub(super) fn set(&mut self, day: DayIdx, items: Vec<StopIdx>) {
         let Some(route) = self.current.iter_mut().find(|route| route.day == day) else { return };
         let before = std::mem::replace(&mut route.sequence, items);
-        self.tolerated.retain(|(stop, _)| !before.contains(stop));
+        self.tolerated.forget(day, &before);
         reopen_violated(&mut self.closed, day);
-        self.tolerated.append(&mut close_violated(
+        self.tolerated.append(close_violated(
             &self.problem,
             std::slice::from_ref(route),
             &mut self.closed,
@@ -149,6 +159,11 @@ impl Targets {
         let is_open = self.problem.days[day as usize].usable() && !self.closed.contains_key(&day);
         self.scan.set(&self.problem, day, is_open.then_some(&route.sequence));
         self.plan.insert(day, route.sequence.clone());
+    }
+
+    /// Whether a part of a task stays where it is, as it has happened or is driven to.
+    pub(super) fn is_begun(&self, task: TaskIdx) -> bool {
+        is_begun(&self.problem, task)
     }
 
     /// The day of a route id, of an existing route or of one to come.
@@ -272,6 +287,18 @@ impl Targets {
         let before = self.current.iter().find(|route| route.day == day);
         let before = before.and_then(|route| route.given(snapshot));
         let vehicle = &self.problem.days[day as usize];
-        emit::route(snapshot, &self.problem, vehicle, items, &evaluation, before)
+        match self.begun.get(&day) {
+            None => emit::route(snapshot, &self.problem, vehicle, items, &evaluation, before),
+            Some(own) => {
+                let before = (before, own.plan_for(items));
+                emit::begun(snapshot, &self.problem, vehicle, items, &evaluation, before)
+            }
+        }
     }
+}
+
+fn is_begun(problem: &Problem, task: TaskIdx) -> bool {
+    let frozen = problem.days.iter().flat_map(|day| &day.kept.frozen);
+    let mut stops = frozen.filter_map(|item| problem.stops.get(*item as usize));
+    stops.any(|stop| stop.task == task)
 }

@@ -3,8 +3,8 @@
 use super::eligibility::EligibleTable;
 use super::goods::GoodsTable;
 use super::{
-    Binds, Break, Depot, Groups, LocIdx, NOWHERE, Problem, Rates, Stop, Task, VehicleDay, Window,
-    WindowTable,
+    Binds, Break, Depot, Groups, Kept, LocIdx, NOWHERE, Problem, Rates, Stop, Task, VehicleDay,
+    Window, WindowTable,
 };
 use crate::date::Date;
 use crate::model::{
@@ -343,6 +343,7 @@ fn compile_day(
         preparation: departure_depot.map_or(0, |_| settings.preparation_time_sec),
         close_out: arrival_depot.map_or(0, |_| settings.close_out_time_sec),
         rates: rates(settings),
+        kept: Kept::default(),
     }
 }
 

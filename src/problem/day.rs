@@ -1,6 +1,6 @@
 //! One vehicle on one date.
 
-use super::{LocIdx, NOWHERE};
+use super::{Kept, LocIdx, NOWHERE};
 use crate::date::Date;
 use crate::units::{Money, Mt, Sec};
 
@@ -63,6 +63,8 @@ pub struct VehicleDay {
     pub close_out: Sec,
     /// What its time and distance cost.
     pub rates: Rates,
+    /// What a plan of it may not change.
+    pub kept: Kept,
 }
 
 impl VehicleDay {
@@ -78,6 +80,13 @@ impl VehicleDay {
         self.available
             && self.departure_place != Some(NOWHERE)
             && self.arrival_place != Some(NOWHERE)
+    }
+
+    /// The day as what is still to be planned sees it.
+    #[must_use]
+    #[inline]
+    pub fn rest(&self) -> &Self {
+        self.kept.started.as_deref().map_or(self, |started| &started.rest)
     }
 
     /// The last moment at which it may begin.

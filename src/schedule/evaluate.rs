@@ -7,7 +7,7 @@ use super::loads::{LoadProfile, load_profile};
 use super::overrun::least_overrun;
 use super::place::earliest_spots;
 use super::timeline::{Planned, Timeline};
-use crate::problem::{Problem, StopIdx, TaskIdx, VehicleDay};
+use crate::problem::{Problem, Started, StopIdx, TaskIdx, VehicleDay};
 use crate::units::{Money, Mt, Sec};
 
 /// Everything there is to know of a sequence on a day.
@@ -36,6 +36,8 @@ pub struct Evaluation {
 pub struct Price {
     /// Exact cost.
     pub cost: Money,
+    /// The part of it that waiting and breaks have.
+    pub waiting: Money,
     /// Σ drive.
     pub driving: Sec,
     /// E − D.
@@ -46,20 +48,27 @@ pub struct Price {
 #[derive(Clone, Debug, Default)]
 pub struct Scheduler {
     pub(super) chain: Chain,
-    layers: Layers,
+    pub(super) layers: Layers,
     /// When stops that others wait for have ended, by the stop that waits.
     pub(super) releases: Vec<(StopIdx, Sec)>,
 }
 
 impl Scheduler {
     /// The price of a sequence, or `None` where it breaks a rule of time, distance, number or
-    /// reachability. Loads and eligibility are not looked at: the search knows them already.
+    /// reachability, or what stays of the day's route (SEMANTICS 4.7). Loads and eligibility are not
+    /// looked at: the search knows them already.
     pub fn price(
         &mut self,
         problem: &Problem,
         day: &VehicleDay,
         sequence: &[StopIdx],
     ) -> Option<Price> {
+        if !day.kept.allows(sequence) {
+            return None;
+        }
+        if let Some(started) = day.kept.started(sequence) {
+            return self.price_in_progress(problem, day, sequence, started);
+        }
         self.chain.fill(problem, day, sequence);
         let chain = &self.chain;
         let work = chain.working + chain.driving;
@@ -73,18 +82,24 @@ impl Scheduler {
         let choice = choose(problem, day, chain, &mut self.layers)?;
         Some(Price {
             cost: chain.fixed_cost(day) + choice.cost,
+            waiting: choice.cost,
             driving: chain.driving,
             working: choice.end - choice.departure,
         })
     }
 
-    /// The whole evaluation of a sequence, whether it keeps the rules or not.
+    /// The whole evaluation of a sequence, whether it keeps the rules or not; where the day has begun,
+    /// by what has happened.
     pub fn evaluate(
         &mut self,
         problem: &Problem,
         day: &VehicleDay,
         sequence: &[StopIdx],
     ) -> Evaluation {
+        if let Some(Started { progress, .. }) = day.kept.started(sequence) {
+            let planned = Planned::default();
+            return self.evaluate_in_progress(problem, day, sequence, &planned, progress);
+        }
         self.chain.fill(problem, day, sequence);
         for (stop, moment) in &self.releases {
             self.chain.release(*stop, *moment);

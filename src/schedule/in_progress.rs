@@ -1,15 +1,14 @@
 //! The evaluation of a route in progress (SEMANTICS 6.2, 6.3, 6.8).
 
 use super::chain::Chain;
-use super::choose::Timing;
+use super::choose::{Timing, choose};
 use super::cost::CostParts;
-use super::evaluate::{Evaluation, Scheduler, count_orders};
+use super::evaluate::{Evaluation, Price, Scheduler, count_orders};
 use super::loads::load_profile_of;
 use super::place::TakenBreak;
-use super::progress::Progress;
 use super::timeline::{Planned, Timeline};
-use crate::problem::{Problem, StopIdx, VehicleDay};
-use crate::units::Sec;
+use crate::problem::{Problem, Progress, Started, StopIdx, VehicleDay};
+use crate::units::{Money, Sec};
 
 impl Scheduler {
     /// As [`Scheduler::evaluate_planned`], for a sequence that begins with what was executed.
@@ -24,8 +23,11 @@ impl Scheduler {
     ) -> Evaluation {
         self.chain.fill(problem, day, sequence);
         self.chain.not_before = progress.not_before;
+        for (stop, moment) in &self.releases {
+            self.chain.release(*stop, *moment);
+        }
         let done = progress.executed.len();
-        let rest_day = progress.rest_of(day);
+        let rest_day = progress.rest_of(day, done < sequence.len());
         let rest = rest_of(&self.chain, &rest_day, done);
         let mut timing = if rest.reachable {
             let mut timing = self.timing(problem, &rest_day, &rest);
@@ -53,24 +55,69 @@ impl Scheduler {
             driving: chain.driving,
             distance: chain.distance,
             orders: count_orders(problem, sequence),
-            reachable: chain.reachable,
+            // What could not be driven was driven all the same.
+            reachable: rest.reachable,
             timing,
         }
+    }
+
+    /// As [`Scheduler::price`], for a day that has begun with the first items of the sequence.
+    pub(super) fn price_in_progress(
+        &mut self,
+        problem: &Problem,
+        day: &VehicleDay,
+        sequence: &[StopIdx],
+        started: &Started,
+    ) -> Option<Price> {
+        let Started { progress, rest: rest_day } = started;
+        self.chain.fill(problem, day, sequence);
+        self.chain.not_before = progress.not_before;
+        let done = progress.executed.len();
+        let idle_day = (done == sequence.len()).then(|| progress.rest_of(day, false));
+        let rest_day = idle_day.as_ref().unwrap_or(rest_day);
+        let rest = rest_of(&self.chain, rest_day, done);
+        let over = !rest.reachable
+            || self.chain.driving > day.max_driving
+            || self.chain.distance > day.max_distance;
+        if over {
+            return None;
+        }
+        let choice = choose(problem, rest_day, &rest, &mut self.layers)?;
+        self.price_progress(day, progress);
+        let chain = &self.chain;
+        let end = match progress.close_out.and_then(|own| own.effective) {
+            Some((_, end)) if done == sequence.len() => end,
+            Some((_, end)) => end.max(choice.end),
+            None => choice.end,
+        };
+        let working = end - progress.departure;
+        let break_time = progress.break_time() + choice.break_time;
+        let idle = working - chain.working - chain.driving - break_time;
+        let parts = CostParts::new(day, chain, idle.max(0), break_time);
+        let waiting = parts.waiting();
+        Some(Price { cost: parts.total(), waiting, driving: chain.driving, working })
     }
 
     /// Service as it was: of what was executed the actual time counts (SEMANTICS 6.8).
     fn price_progress(&mut self, day: &VehicleDay, progress: &Progress) {
         let chain = &mut self.chain;
         for (visit, executed) in chain.visits.iter().zip(&progress.executed) {
-            chain.working += Progress::served(executed, visit.service) - visit.service;
+            chain.working += progress.served(executed, visit.service) - visit.service;
         }
         for (executed, planned) in
             [(progress.preparation, day.preparation), (progress.close_out, day.close_out)]
         {
             if let Some(executed) = executed {
-                chain.working += Progress::served(&executed, planned) - planned;
+                chain.working += progress.served(&executed, planned) - planned;
             }
         }
+    }
+}
+
+impl CostParts {
+    /// What waiting and breaks cost.
+    fn waiting(&self) -> Money {
+        self.0[2] + self.0[4]
     }
 }
 

@@ -18,7 +18,10 @@ pub struct LoadProfile {
 /// Follows every load key along the sequence.
 #[must_use]
 pub fn load_profile(problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) -> LoadProfile {
-    load_profile_of(problem, day, sequence, &[])
+    match day.kept.started(sequence) {
+        Some(started) => load_profile_of(problem, day, sequence, &started.progress.unserved()),
+        None => load_profile_of(problem, day, sequence, &[]),
+    }
 }
 
 /// The same where goods of the `unserved` items are not exchanged: what was to be delivered stays on board
@@ -32,28 +35,41 @@ pub(super) fn load_profile_of(
     let mut profile = LoadProfile::default();
     for key in 0..problem.load_keys.len() {
         let capacity = day.capacities[key];
-        let mut missing = missing_goods(problem, sequence, unserved, key);
-        let mut on_board = depot_goods(problem, sequence, key);
-        // For the depot, since the last reload.
-        let mut collected = 0;
-        note(&mut profile, key, capacity, on_board);
-        for (at, item) in sequence.iter().enumerate() {
-            if *item == RELOAD {
-                on_board += depot_goods(problem, &sequence[at + 1..], key) - collected;
-                collected = 0;
-            } else {
-                let mut goods = problem.goods_of(*item)[key];
-                if !unserved.is_empty() {
-                    let task = problem.stops[*item as usize].task;
-                    goods = exchanged(goods, unserved.contains(&at), missing.get_mut(&task));
-                }
-                on_board += goods.change();
-                collected += goods.to_depot;
-            }
-            note(&mut profile, key, capacity, on_board);
-        }
+        follow_load(problem, sequence, unserved, key, |_, load| {
+            note(&mut profile, key, capacity, load);
+        });
     }
     profile
+}
+
+/// Tells of one load key what is on board on every leg of a sequence, in order.
+pub fn follow_load(
+    problem: &Problem,
+    sequence: &[StopIdx],
+    unserved: &[usize],
+    key: usize,
+    mut tell: impl FnMut(usize, i64),
+) {
+    let mut missing = missing_goods(problem, sequence, unserved, key);
+    let mut on_board = depot_goods(problem, sequence, key);
+    // For the depot, since the last reload.
+    let mut collected = 0;
+    tell(0, on_board);
+    for (at, item) in sequence.iter().enumerate() {
+        if *item == RELOAD {
+            on_board += depot_goods(problem, &sequence[at + 1..], key) - collected;
+            collected = 0;
+        } else {
+            let mut goods = problem.goods_of(*item)[key];
+            if !unserved.is_empty() {
+                let task = problem.stops[*item as usize].task;
+                goods = exchanged(goods, unserved.contains(&at), missing.get_mut(&task));
+            }
+            on_board += goods.change();
+            collected += goods.to_depot;
+        }
+        tell(at + 1, on_board);
+    }
 }
 
 /// Per task what its unserved stops have not loaded for later ones.

@@ -16,7 +16,7 @@ pub(super) struct Opening<'p> {
 
 impl<'p> Opening<'p> {
     #[inline]
-    pub(super) fn of(problem: &'p Problem, day: &VehicleDay, visit: &Visit) -> Self {
+    pub(super) fn of(problem: &'p Problem, day: &'p VehicleDay, visit: &Visit) -> Self {
         Self {
             windows: windows_of(problem, day, visit.item),
             lead: visit.lead,
@@ -56,6 +56,10 @@ impl<'p> Opening<'p> {
 
 /// Windows of a visit; a reload has none.
 #[inline]
-fn windows_of<'p>(problem: &'p Problem, day: &VehicleDay, item: StopIdx) -> &'p [Window] {
-    if item == RELOAD { &[] } else { problem.windows_of(item, day) }
+fn windows_of<'p>(problem: &'p Problem, day: &'p VehicleDay, item: StopIdx) -> &'p [Window] {
+    match day.kept.relaxed.get(&item) {
+        Some(relaxed) => relaxed,
+        None if item == RELOAD => &[],
+        None => problem.windows_of(item, day),
+    }
 }

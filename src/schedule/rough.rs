@@ -54,8 +54,10 @@ fn follow(
     chain: &Chain,
     mut tell: impl FnMut(&Visit, Sec, Sec),
 ) -> Sec {
-    let mut moment = day.window_start + day.preparation;
-    for visit in &chain.visits {
+    let started = day.kept.started.as_deref();
+    let done = started.map_or(0, |started| started.progress.executed.len());
+    let mut moment = day.rest().window_start + day.rest().preparation;
+    for visit in chain.visits.iter().skip(done) {
         let arrival = moment + visit.drive + visit.parking;
         let start = Opening::of(problem, day, visit).start(arrival);
         tell(visit, arrival, start);

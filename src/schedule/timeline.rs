@@ -4,8 +4,7 @@ use super::chain::{Chain, RELOAD, Visit};
 use super::choose::Timing;
 use super::opening::Opening;
 use super::place::{Spot, TakenBreak};
-use super::progress::{Executed, Progress};
-use crate::problem::{Problem, StopIdx, VehicleDay};
+use crate::problem::{Executed, Problem, Progress, StopIdx, VehicleDay};
 use crate::units::{Mt, Sec};
 
 /// What a step is.
@@ -48,6 +47,8 @@ pub struct Step {
     pub effective: Option<(Sec, Sec)>,
     /// It took place outside its driver's working time.
     pub outside_work: bool,
+    /// It is not driven to before that moment, as the vehicle had nothing to do.
+    pub resumes: Option<Sec>,
 }
 
 impl Step {
@@ -62,6 +63,7 @@ impl Step {
             stop_number: -1,
             effective: None,
             outside_work: false,
+            resumes: None,
         }
     }
 
@@ -139,10 +141,21 @@ impl Timeline {
             draft.steps.push(Step::executed(StepWhat::Preparation, executed));
         }
         draft.executed(chain, progress);
-        if !progress.executed.is_empty() || progress.preparation.is_some() {
+        let done = progress.executed.len();
+        if progress.is_prepared() {
             draft.moment = progress.anchor();
         }
-        draft.rest(problem, day, chain, progress.executed.len(), planned);
+        let resumes = done < chain.visits.len() && progress.resume > draft.moment;
+        if resumes {
+            draft.moment = progress.resume;
+        }
+        let begun = draft.steps.len();
+        draft.rest(problem, day, chain, done, planned);
+        if resumes {
+            let mut rest = draft.steps[begun..].iter_mut();
+            let next = rest.find(|step| matches!(step.what, StepWhat::Stop(_)));
+            next.into_iter().for_each(|step| step.resumes = Some(progress.resume));
+        }
         match &progress.close_out {
             None => draft.finish(day, planned.end),
             Some(executed) => {

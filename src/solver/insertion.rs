@@ -252,7 +252,7 @@ impl Probe<'_> {
             let opening = Opening::of(self.problem, self.day, item, leave.service);
             let width = self.tour.width;
             let (from, to) = (&moments[..width], &mut next[..width]);
-            advance(from, to, leave, opening, &self.day.breaks);
+            advance(from, to, leave, opening, &self.day.rest().breaks);
             moments = next;
             if let Some(end) = self.detour(last, second) {
                 let done = self.serve(last, moments, end.into);
@@ -318,7 +318,7 @@ impl Probe<'_> {
         let mut done = [TOO_LATE; WIDTH];
         let opening = Opening::of_stop(self.problem, self.day, stop, into.service);
         let width = self.tour.width;
-        advance(&from[..width], &mut done[..width], into, opening, &self.day.breaks);
+        advance(&from[..width], &mut done[..width], into, opening, &self.day.rest().breaks);
         done
     }
 

@@ -71,13 +71,8 @@ impl Scan {
         if items.is_empty() {
             return Some(Target { tour, cost: Money::ZERO, waiting: Money::ZERO });
         }
-        let cost = self.scheduler.price(problem, day, items)?.cost;
-        let served = items.iter().filter(|item| **item != RELOAD);
-        let service: i64 = served.map(|item| problem.stops[*item as usize].service).sum();
-        let fixed = tour.hops.iter().map(|hop| hop.cost).sum::<Money>()
-            + day.rates.service * service
-            + start_cost(day);
-        Some(Target { tour, cost, waiting: cost - fixed })
+        let price = self.scheduler.price(problem, day, items)?;
+        Some(Target { tour, cost: price.cost, waiting: price.waiting })
     }
 
     /// At least so much is added by the task on that day; `None` = it does not fit.
@@ -121,11 +116,11 @@ impl Scan {
                 best = Some(Insertion { items: items.to_vec(), cost: price.cost, before });
             }
         };
-        for items in all_places(problem, task, &target.tour.items, 1) {
+        for items in all_places(problem, vehicle, task, &target.tour.items, 1) {
             offer(&items);
         }
         if self.reloads && vehicle.departure_depot.is_some() {
-            for items in with_reloads(problem, task, &target.tour.items) {
+            for items in with_reloads(problem, vehicle, task, &target.tour.items) {
                 offer(&items);
             }
         }
@@ -186,31 +181,37 @@ fn has_depot(problem: &Problem, task: TaskIdx, tour: &Tour) -> bool {
         || problem.tasks[task as usize].stops().any(|stop| at_depot(&stop))
 }
 
-/// Plain insertions of a task into a sequence, its stops in their order: at every place, or at every
-/// `stride`-th.
+/// Plain insertions of a task into a sequence, its stops in their order: at every place after what
+/// stays, or at every `stride`-th.
 pub fn all_places<'i>(
     problem: &'i Problem,
+    day: &VehicleDay,
     task: TaskIdx,
     items: &'i [StopIdx],
     stride: usize,
 ) -> impl Iterator<Item = Vec<StopIdx>> + 'i {
     let count = problem.tasks[task as usize].count as usize;
-    Place::each(count, items.len() + 1, stride).map(move |place| {
+    let first = day.kept.frozen.len().min(items.len());
+    let (open, gaps) = (items.len() + 1 - first, items.len() + 1);
+    Place::each(count, open, stride).filter_map(move |place| {
+        let own: Vec<usize> = place.gaps(count, open).iter().map(|gap| gap + first).collect();
+        let place = Place::new(Money::ZERO, &own, gaps)?;
         let mut with = Vec::with_capacity(items.len() + count);
         with_task(problem, items, task, place, &mut with);
-        with
+        Some(with)
     })
 }
 
 /// Every insertion of a task of one stop right before or after a reload that is added.
 fn with_reloads<'i>(
     problem: &'i Problem,
+    day: &VehicleDay,
     task: TaskIdx,
     items: &'i [StopIdx],
 ) -> impl Iterator<Item = Vec<StopIdx>> + 'i {
     let own = &problem.tasks[task as usize];
     let gaps = if own.count == 1 { items.len() + 1 } else { 0 };
-    (0..gaps).flat_map(move |gap| {
+    (day.kept.frozen.len()..gaps).flat_map(move |gap| {
         [[RELOAD, own.first], [own.first, RELOAD]].into_iter().filter_map(move |added| {
             let mut with = items.to_vec();
             with.splice(gap..gap, added);

@@ -24,6 +24,8 @@ pub(super) struct State {
     home: Vec<DayIdx>,
     /// Tasks with a home are not taken off their tours, not even to be put back.
     keep_sequence: bool,
+    /// By task: neither is it, as a part of it stays where it is (SEMANTICS 4.7).
+    frozen: Vec<bool>,
     /// Tasks in scope that are on no tour, in no order.
     pub(super) absent: Vec<TaskIdx>,
     pub(super) score: Score,
@@ -63,6 +65,7 @@ impl State {
             day_of: vec![NO_DAY; problem.stops.len()],
             home: vec![NO_DAY; problem.tasks.len()],
             keep_sequence: scope.keep_sequence,
+            frozen: vec![false; problem.tasks.len()],
             absent: scope.tasks.clone(),
             score: Score { absent_weight: weight, ..Score::default() },
             usage: 0,
@@ -73,8 +76,11 @@ impl State {
         };
         state.begin();
         for (day, items) in &scope.initial {
-            for item in items.iter().filter(|item| **item != RELOAD) {
-                state.home[problem.stops[*item as usize].task as usize] = *day;
+            let frozen = &problem.days[*day as usize].kept.frozen;
+            for (at, item) in items.iter().enumerate().filter(|(_, item)| **item != RELOAD) {
+                let task = problem.stops[*item as usize].task as usize;
+                state.home[task] = *day;
+                state.frozen[task] |= at < frozen.len();
             }
             let price = state.price(problem, &problem.days[*day as usize], items);
             state.replace(problem, *day, items, price.unwrap_or_default());
@@ -113,7 +119,8 @@ impl State {
     /// Whether a task may be taken off its tour.
     #[inline]
     pub(super) fn may_leave(&self, task: TaskIdx) -> bool {
-        !self.keep_sequence || self.home[task as usize] == NO_DAY
+        let is_free = !self.keep_sequence || self.home[task as usize] == NO_DAY;
+        is_free && !self.frozen[task as usize]
     }
 
     /// Begins a round: from here [`State::roll_back`] returns.
@@ -377,7 +384,10 @@ fn is_linear(day: &VehicleDay) -> bool {
 }
 
 fn is_exact(day: &VehicleDay) -> bool {
-    is_linear(day) && day.breaks.is_empty() && day.max_working == i64::MAX
+    day.kept.started.is_none()
+        && is_linear(day)
+        && day.breaks.is_empty()
+        && day.max_working == i64::MAX
 }
 
 /// A tour's items with a task inserted.

@@ -11,7 +11,7 @@ use super::hop::{Hop, hop, hop_home, narrow, place_of};
 use crate::problem::{
     Break, LocIdx, NOWHERE, Problem, StopIdx, VehicleDay, Window, last_start, next_start,
 };
-use crate::schedule::RELOAD;
+use crate::schedule::{RELOAD, follow_load};
 use crate::units::Money;
 
 /// Most breaks of a day (documents: LIMITS), plus one.
@@ -110,7 +110,7 @@ impl Tour {
     /// Recomputes all but the cost. The items must be feasible, or nothing is promised.
     pub(super) fn refresh(&mut self, problem: &Problem, day: &VehicleDay) {
         let items = std::mem::take(&mut self.items);
-        self.begin(day);
+        self.begin(day.rest());
         self.assign(problem, day, &items);
     }
 
@@ -126,7 +126,7 @@ impl Tour {
         self.width = day.breaks.len() + 1;
         self.ready.clear();
         self.ready.resize(self.width, TOO_LATE);
-        self.ready[0] = narrow(day.window_start + day.preparation);
+        self.ready[0] = narrow((day.window_start + day.preparation).min(i64::from(TOO_LATE)));
         leave_after(&mut self.ready, day);
         relax(&mut self.ready, &day.breaks);
         let end_of = |taken: usize| match day.breaks.get(taken) {
@@ -152,9 +152,11 @@ impl Tour {
         self.count(problem, (head, tail), 1);
         let ends = [self.places[0], self.places[items.len() + 1]];
         self.is_plain = self.odd == 0 && !ends.contains(&NOWHERE) && problem.groups.is_trivial();
-        self.forward(problem, day, (head, tail));
-        self.backward(problem, day, (head, tail));
-        self.loads(problem);
+        let started = day.kept.started(items);
+        let done = started.map_or(0, |started| started.progress.executed.len());
+        self.forward(problem, day.rest(), done, (head, tail));
+        self.backward(problem, day.rest(), day.kept.frozen.len(), (head, tail));
+        self.loads(problem, &started.map_or(Vec::new(), |own| own.progress.unserved()));
     }
 
     /// Adds or takes off what is summed over items and the hops into them, but for the first
@@ -190,8 +192,15 @@ impl Tour {
         }
     }
 
-    /// From the first change on, until the moments are those of before.
-    fn forward(&mut self, problem: &Problem, day: &VehicleDay, (head, tail): (usize, usize)) {
+    /// From the first change on, until the moments are those of before. The first `done` items lie
+    /// behind: the day begins after them.
+    fn forward(
+        &mut self,
+        problem: &Problem,
+        day: &VehicleDay,
+        done: usize,
+        (head, tail): (usize, usize),
+    ) {
         let (width, count) = (self.width, self.items.len());
         fit(&mut self.ready, (head + 1) * width, tail * width, (count + 1) * width);
         let mut next = [TOO_LATE; WIDTH];
@@ -199,8 +208,12 @@ impl Tour {
             let (item, step) = (self.items[gap], self.hops[gap]);
             let (past, to) = self.ready.split_at_mut((gap + 1) * width);
             let (from, to) = (&past[gap * width..], &mut to[..width]);
-            let opening = Opening::of(problem, day, item, step.service);
-            advance(from, &mut next[..width], step, opening, &day.breaks);
+            if gap < done {
+                next[..width].copy_from_slice(from);
+            } else {
+                let opening = Opening::of(problem, day, item, step.service);
+                advance(from, &mut next[..width], step, opening, &day.breaks);
+            }
             if gap >= count - tail && *to == next[..width] {
                 return;
             }
@@ -208,8 +221,15 @@ impl Tour {
         }
     }
 
-    /// From the last change back, until the moments are those of before.
-    fn backward(&mut self, problem: &Problem, day: &VehicleDay, (head, tail): (usize, usize)) {
+    /// From the last change back, until the moments are those of before. Nothing goes between the
+    /// first `frozen` items.
+    fn backward(
+        &mut self,
+        problem: &Problem,
+        day: &VehicleDay,
+        frozen: usize,
+        (head, tail): (usize, usize),
+    ) {
         let (width, count) = (self.width, self.items.len());
         fit(&mut self.latest, head * width, (tail + 1) * width, (count + 1) * width);
         let mut leave = [NEVER; WIDTH];
@@ -226,6 +246,9 @@ impl Tour {
                 *moment = opening.latest_arrival(minus(*moment, own.service));
             }
             relax_back(leave, &day.breaks);
+            if gap < frozen {
+                leave.fill(NEVER);
+            }
             let here = &mut self.latest[gap * width..(gap + 1) * width];
             if gap < head && *here == *leave {
                 return;
@@ -234,7 +257,8 @@ impl Tour {
         }
     }
 
-    fn loads(&mut self, problem: &Problem) {
+    /// Goods of the `unserved` items are not exchanged (SEMANTICS 6.3).
+    fn loads(&mut self, problem: &Problem, unserved: &[usize]) {
         let (keys, gaps) = (problem.load_keys.len(), self.gaps());
         self.least.clear();
         for list in [&mut self.on_leg, &mut self.most_before, &mut self.most_after] {
@@ -244,7 +268,7 @@ impl Tour {
         for key in 0..keys {
             let at = key * gaps..(key + 1) * gaps;
             let on_leg = &mut self.on_leg[at.clone()];
-            follow_load(problem, &self.items, key, on_leg);
+            follow_load(problem, &self.items, unserved, key, |leg, load| on_leg[leg] = load);
             let starts_trip = |gap: usize| gap == 0 || self.items[gap - 1] == RELOAD;
             let mut most = i64::MIN;
             for (gap, load) in self.on_leg[at.clone()].iter().enumerate() {
@@ -260,28 +284,6 @@ impl Tour {
             let least = |list: &[i64]| list[at.clone()].iter().min().copied().unwrap_or(0);
             self.least.push([least(&self.most_before), least(&self.most_after)]);
         }
-    }
-}
-
-/// On board on every leg, of one key.
-fn follow_load(problem: &Problem, items: &[StopIdx], key: usize, on_leg: &mut [i64]) {
-    let for_trip = |trip: &[StopIdx]| -> i64 {
-        let until = trip.iter().take_while(|item| **item != RELOAD);
-        until.map(|item| problem.goods_of(*item)[key].from_depot).sum()
-    };
-    let mut load = for_trip(items);
-    let mut collected = 0;
-    on_leg[0] = load;
-    for (at, item) in items.iter().enumerate() {
-        if *item == RELOAD {
-            load += for_trip(&items[at + 1..]) - collected;
-            collected = 0;
-        } else {
-            let goods = problem.goods_of(*item)[key];
-            load += goods.change();
-            collected += goods.to_depot;
-        }
-        on_leg[at + 1] = load;
     }
 }
 
@@ -320,14 +322,18 @@ impl<'p> Opening<'p> {
     #[inline]
     pub(super) fn of(
         problem: &'p Problem,
-        day: &VehicleDay,
+        day: &'p VehicleDay,
         item: StopIdx,
         service: Moment,
     ) -> Self {
         if item == RELOAD {
             return Self { windows: &[], lead: 0 };
         }
-        Self::of_stop(problem, day, item, service)
+        let own = Self::of_stop(problem, day, item, service);
+        match day.kept.relaxed.get(&item) {
+            Some(windows) => Self { windows, ..own },
+            None => own,
+        }
     }
 
     #[inline]

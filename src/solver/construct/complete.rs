@@ -44,7 +44,8 @@ fn cheapest(
         if tour.tasks >= vehicle_day.max_orders {
             continue;
         }
-        for place in Place::each(problem.tasks[task as usize].count as usize, tour.gaps(), 1) {
+        let places = Place::each(problem.tasks[task as usize].count as usize, tour.gaps(), 1);
+        for place in places.filter(|place| place.gap >= vehicle_day.kept.frozen.len()) {
             let items = state.with_task(problem, *day, task, place);
             if load_profile(problem, vehicle_day, &items).excess > 0 {
                 continue;

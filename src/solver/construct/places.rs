@@ -288,7 +288,7 @@ impl Places {
             if own.count != 1 || day.departure_depot.is_none() || items.is_empty() {
                 continue;
             }
-            for gap in 0..=items.len() {
+            for gap in day.kept.frozen.len()..=items.len() {
                 for reload_first in [true, false] {
                     let added =
                         if reload_first { [RELOAD, own.first] } else { [own.first, RELOAD] };

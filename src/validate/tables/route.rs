@@ -56,6 +56,7 @@ static ROUTE_STEP_FIELDS: &[Field] = &[
     opt("violations", Kind::ListOrEmpty(&STEP_CODE, ANY)),
     opt("trackingData", Kind::ObjectOrEmpty(&STEP_TRACKING)),
     opt("effective", Kind::Object(&EFFECTIVE)),
+    opt("notBeforeSec", REPORTED),
     opt("latenessSec", INT),
 ];
 

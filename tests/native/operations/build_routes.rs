@@ -222,10 +222,16 @@ fn what_has_been_executed_stays() {
     let result = built(|json| {
         with_route(json);
         json["routes"]["v-20260105"]["steps"][1]["trackingData"] =
-            json!({"vehicleId": "v", "timeInSec": 29_700, "timeOutSec": 29_800});
+            json!({"vehicleId": "v", "timeInSec": 29_750, "timeOutSec": 29_900});
     });
-    assert!(!result.routes.contains_key("v-20260105"), "{:?}", result.routes);
-    assert_eq!(left_out(&result), ["a", "c"]);
+    let route = &result.routes["v-20260105"];
+    // b keeps its plan; from 29 900 on a (300 s away) and c (500) with the way home (1 200) take
+    // 2 000 s of driving, c (200), a (500) and home (600) 1 300.
+    assert_eq!(orders(route), ["b", "c", "a"]);
+    let times: Vec<_> = route.steps.iter().map(|step| (step.arrival_sec, step.end_sec)).collect();
+    let rest = [(30_100, 30_200), (30_700, 30_800), (31_400, -1)];
+    assert_eq!(times, [&[(-1, 28_800), (29_700, 29_800)], &rest[..]].concat());
+    assert_eq!((left_out(&result), route.revision), (vec![], 8));
 }
 
 #[test]
@@ -246,6 +252,8 @@ fn a_route_in_progress_costs_what_it_costs_from_its_own_departure() {
         settings(json)["flexStartTime"] = json!(false);
         settings(json)["idleTimeCost"] = json!(3_600);
         delivery(json, "b")["timeWindows"] = json!([{"startSec": 36_000, "endSec": 40_000}]);
+        let steps = &mut json["routes"]["v-20260105"]["steps"];
+        (steps[1]["startSec"], steps[1]["endSec"]) = (json!(36_000), json!(36_100));
         json["now"] = json!({"date": "20260105", "sec": 35_000});
     });
     // It left at 28 800 and waits from 29 700 to 36 000, at 1 hundredth a second.

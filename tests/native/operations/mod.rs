@@ -8,6 +8,7 @@ mod evaluate_routes;
 mod fit_in;
 mod moves;
 mod proposals;
+mod replanned;
 mod take_over;
 mod told;
 mod what_if;

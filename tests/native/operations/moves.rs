@@ -418,7 +418,13 @@ fn today_new_work_leaves_now_and_what_has_left_keeps_its_departure() {
     // One that left later than it could have is not moved forward: 29 000 + 600, + 100 + 300, + 100 + 900.
     let later = plan(|json| {
         json["now"] = now.clone();
-        json["routes"][V]["steps"][0]["endSec"] = 29_000.into();
+        let steps = &mut json["routes"][V]["steps"];
+        steps[0]["endSec"] = 29_000.into();
+        for name in ["arrivalSec", "startSec", "endSec"] {
+            for step in [1, 2] {
+                steps[step][name] = (steps[step][name].as_i64().unwrap() + 200).into();
+            }
+        }
     });
     let evaluated = super::evaluated(|json| *json = later_json(&later));
     assert_eq!(times(&evaluated.routes[V]), [29_600, 30_000, 31_000]);
@@ -429,7 +435,7 @@ fn today_new_work_leaves_now_and_what_has_left_keeps_its_departure() {
     assert_eq!(times(&tomorrow.routes["w-20260106"]), [30_000, 31_300]);
 }
 
-/// An assignment without the independent checker, which does not know of `now`.
+/// An assignment without the independent checker, which judges a route by the plan before it.
 fn done_at(valid: &Loaded, request: &Value) -> SchedulingResult {
     let request = validate::assign_order_steps_request(request, valid).expect("a request");
     ops::assign_order_steps(valid, &request, &Rules::default()).expect("a result")

@@ -43,6 +43,7 @@ fn steps(found: &mut Vec<String>, index: usize, got: &RouteStep, expected: &Rout
         differ(found, &path(field), &got, &expected);
     }
     let of_order = matches!(expected.kind, StepType::Pickup | StepType::Delivery);
+    differ(found, &path("effective"), &got.effective, &expected.effective);
     if !of_order || expected.display_label.is_some() {
         differ(found, &path("displayLabel"), &got.display_label, &expected.display_label);
     }

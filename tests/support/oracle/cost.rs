@@ -20,6 +20,7 @@ fn exact(journey: &Journey, line: &Timeline) -> [i128; 9] {
     let each = |cost: i64| i128::from(cost) * PARTS;
     let returns = || journey.visits.iter().filter_map(|visit| visit.set_up);
     let service: i64 = journey.visits.iter().map(|visit| visit.duration() + visit.parking).sum();
+    let service = service + journey.longer;
     let stops = journey.visits.iter().filter(|visit| visit.pays_stop).count() as i64;
     let entered: i64 = (0..journey.legs.len()).map(|leg| journey.leg(leg).enter_cost).sum();
     [

@@ -30,6 +30,12 @@ pub(crate) struct Journey<'a> {
     pub(crate) visits: Vec<Visit<'a>>,
     /// `legs[i]` leads to visit i, the last one to the end; `None` = unreachable (1.5).
     pub(crate) legs: Vec<Option<Leg>>,
+    /// 6.2: nothing arrives before it.
+    pub(crate) not_before: i64,
+    /// 6.3: visits at which goods were not exchanged.
+    pub(crate) unserved: Vec<usize>,
+    /// 6.8: seconds that services took longer than planned.
+    pub(crate) longer: i64,
 }
 
 /// A stay of the vehicle between departure and arrival.
@@ -166,6 +172,9 @@ impl<'a> Journey<'a> {
             breaks,
             visits: Vec::new(),
             legs: Vec::new(),
+            not_before: 0,
+            unserved: Vec::new(),
+            longer: 0,
         };
         for entry in sequence {
             journey.add(entry)?;

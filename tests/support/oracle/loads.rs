@@ -58,6 +58,17 @@ pub(crate) fn levels(journey: &Journey, key: &str) -> Vec<i64> {
                 level += to_deliver(index + 1) - collected;
                 collected = 0;
             }
+            // 6.3: goods to deliver stay on board, up to the depot.
+            Task::Step { order, kind: StepKind::Delivery, .. }
+                if journey.unserved.contains(&index) =>
+            {
+                if picked_up(journey, order) {
+                    collected += amount(order);
+                }
+            }
+            Task::Step { .. } if journey.unserved.contains(&index) => {}
+            // 6.3: what was not picked up is not delivered.
+            Task::Step { order, kind: StepKind::Delivery, .. } if !picked_up(journey, order) => {}
             Task::Step { order, kind, .. } => match (carriage(order), kind) {
                 (Carriage::DeliveryOnly | Carriage::Both, StepKind::Delivery) => {
                     level -= amount(order);
@@ -73,6 +84,14 @@ pub(crate) fn levels(journey: &Journey, key: &str) -> Vec<i64> {
         levels.push(level);
     }
     levels
+}
+
+/// Whether the goods of an order are not left behind at a pickup (6.3).
+fn picked_up(journey: &Journey, order: &Order) -> bool {
+    carriage(order) != Carriage::Both || !journey.unserved.iter().any(|index| {
+        matches!(&journey.visits[*index].task, Task::Step { order: own, kind: StepKind::Pickup, .. }
+                if std::ptr::eq(*own, order))
+    })
 }
 
 /// The load keys of the orders on the route.

@@ -69,7 +69,9 @@ pub(crate) fn simulate(journey: &Journey, departure: i64, placed: &[Placed]) -> 
     let mut free = departure + journey.preparation;
     for (index, visit) in journey.visits.iter().enumerate() {
         pause(journey, &mut line, &mut free, placed, 2 * index);
-        free += journey.leg(index).sec + visit.parking;
+        let parked = free + journey.leg(index).sec + visit.parking;
+        free = parked.max(journey.not_before);
+        line.idle += free - parked;
         pause(journey, &mut line, &mut free, placed, 2 * index + 1);
         // After a break at the step's own place the arrival is the break's end (2.5).
         let (start, late) = service_start(visit, free);
@@ -80,7 +82,9 @@ pub(crate) fn simulate(journey: &Journey, departure: i64, placed: &[Placed]) -> 
     }
     let last = journey.visits.len();
     pause(journey, &mut line, &mut free, placed, 2 * last);
-    line.home = free + journey.leg(last).sec;
+    let home = free + journey.leg(last).sec;
+    line.home = home.max(journey.not_before);
+    line.idle += line.home - home;
     line.end = line.home + journey.close_out;
     line.overrun += end_overrun(journey, departure, line.end);
     line
@@ -91,11 +95,12 @@ pub(crate) fn simulate(journey: &Journey, departure: i64, placed: &[Placed]) -> 
 fn pause(journey: &Journey, line: &mut Timeline, free: &mut i64, placed: &[Placed], place: usize) {
     for own in placed.iter().filter(|own| own.place == place) {
         let rule = journey.breaks[own.break_index];
-        let start = (*free).max(rule.start_sec);
+        let waits = (*free).max(journey.not_before);
+        let start = waits.max(rule.start_sec);
         line.overrun += (start - rule.end_sec).max(0);
         line.idle += start - *free;
         line.pausing += rule.duration_sec;
-        let span = Span { arrival: *free, start, end: start + rule.duration_sec };
+        let span = Span { arrival: waits, start, end: start + rule.duration_sec };
         line.breaks.push((place, span));
         *free = span.end;
     }

@@ -183,8 +183,9 @@ impl<'j, 'a> Search<'j, 'a> {
             }
             self.watch(run.free, rule.start_sec);
             self.watch(run.free, rule.end_sec);
-            let waits = run.free.now < rule.start_sec;
-            let start = run.free.now.max(rule.start_sec);
+            let opens = rule.start_sec.max(self.journey.not_before);
+            let waits = run.free.now < opens;
+            let start = run.free.now.max(opens);
             let after = Clock { now: start + rule.duration_sec, moves: run.free.moves && !waits };
             let rest = self.rest(next + 1, at, after);
             let idle = run.idle + start - run.free.now;
@@ -210,8 +211,11 @@ impl<'j, 'a> Search<'j, 'a> {
         for at in place..2 * last {
             self.advance(&mut run, at);
         }
-        let home = self.journey.leg(last).sec + self.journey.close_out;
-        let end = Clock { now: run.free.now + home, moves: run.free.moves };
+        let home = run.free.now + self.journey.leg(last).sec;
+        let waits = (self.journey.not_before - home).max(0);
+        run.idle += waits;
+        let now = home + waits + self.journey.close_out;
+        let end = Clock { now, moves: run.free.moves && waits == 0 };
         self.watch(end, self.journey.window.1);
         let limit = self.journey.settings.max_working_time_sec;
         if limit > 0 && !end.moves {
@@ -231,7 +235,10 @@ impl<'j, 'a> Search<'j, 'a> {
         let index = place / 2;
         let visit = &self.journey.visits[index];
         if place.is_multiple_of(2) {
-            run.free.now += self.journey.leg(index).sec + visit.parking;
+            let parked = run.free.now + self.journey.leg(index).sec + visit.parking;
+            run.free.now = parked.max(self.journey.not_before);
+            run.free.moves &= run.free.now == parked;
+            run.idle += run.free.now - parked;
             return;
         }
         for (first, last) in &visit.windows {

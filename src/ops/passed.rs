@@ -1,0 +1,75 @@
+//! What lies before the present moment of a route of which nothing was reported: it went as planned
+//! (SEMANTICS 4.7).
+
+use super::current::planned_for;
+use super::progress::{UnderWay, kept_breaks, open_breaks};
+use crate::model::{Now, Route};
+use crate::problem::{Break, Executed, Problem, Progress, StopIdx, VehicleDay};
+use crate::schedule::{Planned, TakenBreak};
+use crate::units::Sec;
+
+/// No planned step ends later.
+const LATEST: Sec = 3 * 86_400;
+
+/// The progress by the plan of a route that is to have those items; `None` = it has not begun by
+/// `now`, or what it was to begin with is not what the items begin with.
+pub(super) fn passed(
+    problem: &Problem,
+    day: &VehicleDay,
+    route: &Route,
+    items: &[StopIdx],
+    now: Option<Now>,
+) -> Option<UnderWay> {
+    let now = now.filter(|now| now.date == day.date)?.sec;
+    let planned = planned_for(problem, day, &route.steps, items);
+    // Without any time nothing was planned yet.
+    let is_timed = |moment: &Sec| *moment > 0 || planned.visits.iter().any(Option::is_some);
+    let departure = planned.departure.filter(|moment| *moment < now && is_timed(moment))?;
+    let executed = before(&planned, now);
+    let within = (day.window_start..=day.window_end).contains(&departure);
+    if executed.is_empty() && !within {
+        return None;
+    }
+    let mut progress = Progress {
+        departure,
+        breaks: kept_breaks(&route.steps, &planned, executed.len()),
+        executed,
+        by_plan: true,
+        ..Progress::default()
+    };
+    progress.open_breaks = open_breaks(day, &progress);
+    let from = 2 * progress.executed.len();
+    let ahead: Vec<TakenBreak> =
+        planned.breaks.iter().filter(|taken| taken.spot >= from).copied().collect();
+    as_planned(&mut progress.open_breaks, &ahead, now);
+    let own = UnderWay { sequence: items.to_vec(), planned, progress, plan: None };
+    Some(own.resumed(problem, route))
+}
+
+/// The first visits, as far as they follow one another and were to start before `now`.
+fn before(planned: &Planned, now: Sec) -> Vec<Executed> {
+    let mut free = 0;
+    let passed = planned.visits.iter().map_while(|visit| {
+        let [arrival, start, end] = (*visit)?;
+        let follows = free <= start && start < now && start <= end && end <= LATEST;
+        free = end;
+        follows.then(|| Executed { planned: [arrival, start, end], ..Executed::default() })
+    });
+    passed.collect()
+}
+
+/// A break that has begun by the plan begins when it did; no other begins before `now`.
+fn as_planned(open: &mut Vec<Break>, ahead: &[TakenBreak], now: Sec) {
+    for own in open.iter_mut() {
+        let begun = ahead.iter().map(|taken| taken.given).find(|taken| {
+            taken.start < now
+                && taken.duration == own.duration
+                && (own.start..=own.end).contains(&taken.start)
+        });
+        (own.start, own.end) = match begun {
+            Some(taken) => (taken.start, taken.start),
+            None => (own.start.max(now), own.end),
+        };
+    }
+    open.retain(|own| own.start <= own.end);
+}

@@ -1,0 +1,182 @@
+//! SEMANTICS 6.2, 6.8: a route of which something has happened, as it must be emitted.
+
+use super::begun::Begun;
+use super::journey::Journey;
+use super::timeline::{Span, Timeline};
+use super::{codes, compare, cost, expected, timing};
+use routewright::model::{
+    Break, Effective, Route, RouteStep, StepType, StepViolation, VehicleSettings,
+};
+
+/// Every difference between an emitted route and what SEMANTICS says of it. Where a leg cannot be
+/// driven the times are not judged.
+pub(crate) fn differences(mut journey: Journey, begun: &Begun, route: &Route) -> Vec<String> {
+    if journey.legs.iter().any(Option::is_none) {
+        return Vec::new();
+    }
+    journey.unserved.clone_from(&begun.unserved);
+    let done = begun.done.len();
+    let (kept, open) = breaks(&journey, begun, route);
+    let resumed = resumed(begun, route);
+    let settings = rest_settings(&journey, begun, resumed);
+    let rest = rest(&journey, begun, route, (&settings, &open), resumed);
+    let line = timing::choose(&rest);
+    journey.longer = longer(&journey, begun);
+    let mut all = Timeline { departure: begun.departure, ..Timeline::default() };
+    all.visits =
+        begun.done.iter().map(|(span, _)| *span).chain(line.visits.iter().copied()).collect();
+    all.breaks = kept.clone();
+    all.breaks.extend(line.breaks.iter().map(|(place, span)| (place + 2 * done, *span)));
+    all.home = line.home;
+    all.end = match begun.close_out {
+        None => line.end,
+        Some((_, own)) if done == journey.visits.len() => own.end_sec,
+        Some((_, own)) => own.end_sec.max(line.end),
+    };
+    all.pausing = all.breaks.iter().map(|(_, span)| span.end - span.start).sum();
+    let work: i64 = journey.visits.iter().map(|visit| visit.duration() + visit.parking).sum();
+    let work = work + journey.longer + journey.preparation + journey.close_out;
+    all.idle = (all.end - all.departure - work - journey.driving() - all.pausing).max(0);
+    let mut wanted = expected::route(&journey, &all);
+    wanted.cost_breakdown = Some(cost::of(&journey, &all));
+    facts(&mut wanted, &journey, begun);
+    compare::routes(route, &wanted)
+}
+
+/// The moment that planning has noted on what comes next: the vehicle had nothing to do before.
+fn resumed(begun: &Begun, route: &Route) -> i64 {
+    let is_visit = |step: &&RouteStep| {
+        matches!(step.kind, StepType::Pickup | StepType::Delivery | StepType::Depot)
+    };
+    let rest = route.steps.iter().filter(is_visit).skip(begun.done.len());
+    let next =
+        rest.filter(|step| step.step_kind().is_some()).map(|step| step.not_before_sec).next();
+    next.flatten().unwrap_or(0)
+}
+
+/// The breaks before the last executed visit, as they are; and those that may still be due.
+fn breaks(journey: &Journey, begun: &Begun, route: &Route) -> (Vec<(usize, Span)>, Vec<Break>) {
+    let mut kept = Vec::new();
+    let (mut visits, mut driven) = (0, true);
+    for step in &route.steps {
+        match step.kind {
+            StepType::Brk if visits < begun.done.len() => {
+                let span =
+                    Span { arrival: step.arrival_sec, start: step.start_sec, end: step.end_sec };
+                kept.push((2 * visits + usize::from(driven), span));
+            }
+            StepType::Pickup | StepType::Delivery | StepType::Depot => visits += 1,
+            _ => {}
+        }
+        driven = step.drive_to_next_sec != 0;
+    }
+    let mut open: Vec<Break> = journey.breaks.iter().map(|own| (*own).clone()).collect();
+    for (_, span) in &kept {
+        let alike = |own: &Break| own.duration_sec == span.end - span.start;
+        let fits = |own: &Break| alike(own) && (own.start_sec..=own.end_sec).contains(&span.start);
+        if let Some(at) = open.iter().position(fits).or_else(|| open.iter().position(alike)) {
+            open.remove(at);
+        }
+    }
+    open.retain(|own| own.end_sec >= begun.anchor.max(begun.departure).max(resumed(begun, route)));
+    if let Some(now) = begun.now {
+        for own in &mut open {
+            let mut passed = begun.begun_breaks.iter().filter(|(start, end)| {
+                end - start == own.duration_sec && (own.start_sec..=own.end_sec).contains(start)
+            });
+            match passed.find(|own| kept.iter().all(|(_, span)| span.start != own.0)) {
+                Some((start, _)) => (own.start_sec, own.end_sec) = (*start, *start),
+                None => own.start_sec = own.start_sec.max(now),
+            }
+        }
+        open.retain(|own| own.start_sec <= own.end_sec);
+    }
+    (kept, open)
+}
+
+/// The rest is timed like a route that departs at the anchor, within what is left of the working time.
+fn rest_settings(journey: &Journey, begun: &Begun, resumed: i64) -> VehicleSettings {
+    let mut settings = journey.settings.clone();
+    settings.flex_start_time = false;
+    if settings.max_working_time_sec > 0 {
+        let worked = begun.anchor.max(resumed) - begun.departure;
+        // 0 would be no limit.
+        settings.max_working_time_sec = (settings.max_working_time_sec - worked).max(1);
+    }
+    settings
+}
+
+fn rest<'j>(
+    journey: &'j Journey,
+    begun: &Begun,
+    route: &Route,
+    (settings, open): (&'j VehicleSettings, &'j [Break]),
+    resumed: i64,
+) -> Journey<'j> {
+    let own = Journey::of(journey.snapshot, journey.rules, route);
+    let mut rest: Journey<'j> = own.unwrap_or_else(|why| unreachable!("{why}"));
+    let done = begun.done.len();
+    rest.visits.drain(..done);
+    rest.legs.drain(..done);
+    rest.settings = settings;
+    let begins = if rest.visits.is_empty() { begun.anchor } else { begun.anchor.max(resumed) };
+    rest.window.0 = begins;
+    rest.breaks = open.iter().collect();
+    rest.not_before = begun.not_before;
+    if done > 0 || begun.preparation.is_some() {
+        rest.preparation = 0;
+    }
+    if begun.close_out.is_some() {
+        rest.close_out = 0;
+    }
+    rest
+}
+
+/// 6.8: service = effective out − in; where nothing was reported, as planned.
+fn longer(journey: &Journey, begun: &Begun) -> i64 {
+    let took = |span: &Span, fact: &Option<Effective>, given: i64| match fact {
+        Some(own) => own.end_sec - own.start_sec,
+        None if begun.now.is_some() => span.end - span.start,
+        None => given,
+    };
+    let visits = begun
+        .done
+        .iter()
+        .zip(&journey.visits)
+        .map(|((span, fact), visit)| took(span, fact, visit.duration()) - visit.duration());
+    let depots = [(begun.preparation, journey.preparation), (begun.close_out, journey.close_out)];
+    let depots = depots
+        .into_iter()
+        .filter_map(|(own, given)| own.map(|(_, fact)| fact.end_sec - fact.start_sec - given));
+    visits.chain(depots).sum()
+}
+
+/// What was executed shows when it was, and is judged by that.
+fn facts(wanted: &mut Route, journey: &Journey, begun: &Begun) {
+    let visits = wanted.steps.iter_mut().filter(|step| {
+        matches!(step.kind, StepType::Pickup | StepType::Delivery | StepType::Depot)
+    });
+    for (index, (step, (_, fact))) in visits.zip(&begun.done).enumerate() {
+        step.effective = *fact;
+        if let Some(fact) = fact {
+            let mut own = codes::of_assignment(journey, index);
+            if codes::outside_windows(&journey.visits[index], fact.start_sec) {
+                own.push(StepViolation::Tw);
+            }
+            if begun.outside.contains(&index) {
+                own.push(StepViolation::Owb);
+            }
+            own.sort_unstable();
+            step.violations = own;
+        }
+    }
+    for (kind, own) in
+        [(StepType::Preparation, begun.preparation), (StepType::CloseOut, begun.close_out)]
+    {
+        let step = wanted.steps.iter_mut().find(|step| step.kind == kind);
+        if let (Some(step), Some((span, fact))) = (step, own) {
+            (step.arrival_sec, step.start_sec, step.end_sec) = (span.arrival, span.start, span.end);
+            step.effective = Some(fact);
+        }
+    }
+}
