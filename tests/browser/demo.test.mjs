@@ -97,6 +97,21 @@ test('what was saved can be opened again: the same plan, timed anew', () =>
     assert.equal(await figure(page, 'cost'), cost);
   }));
 
+test('what is pointed at in the timeline is ringed on the map, and a route picked on the map is picked in the timeline', () =>
+  withDemo('jasper', async (page) => {
+    await plan(page, 50);
+    const [bar] = await page.locator('.tl-movable').all();
+    await bar.hover();
+    assert.equal(await page.locator('.map path.map-ring').count(), 1);
+    await page.hover('#tab-search');
+    assert.equal(await page.locator('.map path.map-ring').count(), 0);
+    await bar.focus();
+    assert.equal(await page.locator('.map path.map-ring').count(), 1);
+    await page.dispatchEvent('.map path.map-stop >> nth=0', 'click');
+    assert.equal(await page.locator('.tl-row.chosen').count(), 1);
+    assert.ok((await page.locator('.map-number').count()) > 0);
+  }));
+
 test('Stop ends a search without limits and shows the best plan so far', () =>
   withDemo('city-200', async (page) => {
     await page.fill('#seconds', '3600');

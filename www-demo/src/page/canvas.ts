@@ -29,11 +29,25 @@ export class Canvas {
     this.map = new PlanMap(host, app.selection);
     this.map.leaflet.setView([0, 0], 2);
     this.#board = board;
+    this.#link();
     for (const kind of ['pointerdown', 'wheel', 'keydown']) host.addEventListener(kind, () => (this.#fitted = false), { passive: true });
     new ResizeObserver(() => {
       this.map.leaflet.invalidateSize({ pan: false });
       if (this.#fitted) this.map.fit(this.#places);
     }).observe(host);
+  }
+
+  /** Rings on the map what is pointed at, or has the focus, in the timeline. */
+  #link(): void {
+    const { chart } = this.#board;
+    const ring = (target: EventTarget | null) => {
+      const bar = target instanceof Element ? target.closest('.tl-segment') : null;
+      const id = bar?.closest('[data-route]')?.getAttribute('data-route') ?? '';
+      const step = bar === null ? undefined : this.#rows.get(id)?.steps[Number(bar.getAttribute('data-step'))];
+      this.map.ring(step?.latLng ?? null);
+    };
+    for (const kind of ['pointerover', 'focusin'] as const) chart.addEventListener(kind, ({ target }) => ring(target));
+    for (const kind of ['pointerleave', 'focusout'] as const) chart.addEventListener(kind, () => ring(null));
   }
 
   /** A new territory: its depots and regions, and the part of the world that it covers. */

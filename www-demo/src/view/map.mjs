@@ -2,7 +2,7 @@
 
 import 'leaflet/dist/leaflet.css';
 import './map.css';
-import { Control, LatLngBounds, LayerGroup, Map as LeafletMap } from 'leaflet/dist/leaflet-src.esm.js';
+import { CircleMarker, Control, LatLngBounds, LayerGroup, Map as LeafletMap } from 'leaflet/dist/leaflet-src.esm.js';
 import { h } from './dom.mjs';
 import { degrees, depotMarker, leftOutMarkers, regionShape } from './map-marks.mjs';
 import { emphasise, numbers, routeLayer } from './map-routes.mjs';
@@ -23,6 +23,7 @@ export class PlanMap {
   #layers = new Map();
   #selection;
   #labels = null;
+  #ring = null;
   #ground = new LayerGroup();
   #leftOut = new LayerGroup();
 
@@ -77,6 +78,15 @@ export class PlanMap {
       if (this.#selection.current !== null) emphasise(made, this.#selection.current);
     }
     if (id === this.#selection.current) this.#number(id);
+  }
+
+  /** Rings a place; `null` = none. */
+  ring(place) {
+    this.#ring?.remove();
+    this.#ring = null;
+    if (place === null) return;
+    this.#ring = new CircleMarker(degrees(place), { radius: 13, weight: 3, fill: false, interactive: false, className: 'map-ring' });
+    this.#ring.addTo(this.leaflet);
   }
 
   /** The ids of the routes that are drawn. */
