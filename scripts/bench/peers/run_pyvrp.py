@@ -125,11 +125,18 @@ def improvements(statistics):
     return points
 
 
+def params(problem):
+    """The defaults, but where a vehicle costs more than any penalty may grow to: a second late must not be cheaper."""
+    dearest = max(vehicle["fixed"] for vehicle in problem.vehicles)
+    most = max(pyvrp.PenaltyParams().max_penalty, dearest)
+    return pyvrp.SolveParams(penalty=pyvrp.PenaltyParams(max_penalty=most))
+
+
 def solve(problem, budget, seed):
     model = Model(problem)
     data = model.data()
     watch = Stopwatch()
-    result = pyvrp.solve(data, stop=MaxRuntime(budget), seed=seed)
+    result = pyvrp.solve(data, stop=MaxRuntime(budget), seed=seed, params=params(problem))
     spent = watch.both()
     history = improvements(result.stats)
     return spent | {"iterations": result.num_iterations, "history": history, "routes": model.routes(result.best)}
