@@ -4,7 +4,7 @@
 use super::asked::same_answers;
 use super::cases;
 use crate::support::generator::{Dice, Sliders, snapshot};
-use crate::support::oracle::{check_route, in_progress};
+use crate::support::oracle::{check_route, in_progress, stays};
 use routewright::error::{Error, Issue};
 use routewright::model::{
     ApprovedRoutesChanged, EvaluateRoutesRequest, ExecutionEventsResult, Route, Rules,
@@ -209,10 +209,15 @@ impl Chain {
         assert_eq!(here, pure, "{:#?}", self.done);
         match here {
             Ok(Outcome::Scheduled(result)) => {
-                let before = self.routed();
+                let (before, routed) = (self.planner.snapshot.clone(), self.routed());
                 ops::take_over(&mut self.planner, &result);
                 self.merge(&result);
-                self.nothing_lost_or_doubled(name, &before, &result);
+                self.nothing_lost_or_doubled(name, &routed, &result);
+                if name == "fit" || name == "build" {
+                    let after = &self.planner.snapshot;
+                    let found = stays::differences(&self.rules, &before, after, name == "fit");
+                    assert_eq!(found, Vec::<String>::new(), "{:#?}", self.done);
+                }
             }
             Ok(Outcome::Approved(result)) => {
                 ops::take_over_approvals(&mut self.planner, &result);

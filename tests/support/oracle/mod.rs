@@ -25,6 +25,7 @@ pub(crate) mod objective;
 pub(crate) mod plan;
 pub(crate) mod planned;
 pub(crate) mod progress;
+pub(crate) mod stays;
 pub(crate) mod timeline;
 pub(crate) mod timing;
 pub(crate) mod travel;

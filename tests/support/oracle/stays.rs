@@ -1,0 +1,75 @@
+//! SEMANTICS 4.1 and 4.7: what planning leaves as it is of routes that have begun, and that it breaks
+//! nothing that was not broken.
+
+use super::begun;
+use super::journey::{self, Entry};
+use routewright::model::{Route, Rules, Snapshot, StepKind, StepViolation, VehicleViolation};
+use std::collections::BTreeSet;
+
+/// Everything that planning should have left alone and did not, from one snapshot to the next; empty
+/// = right. `fits`: what is on a route stays on it.
+pub(crate) fn differences(
+    rules: &Rules,
+    before: &Snapshot,
+    after: &Snapshot,
+    fits: bool,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    for (id, old) in &before.routes {
+        let new = after.routes.get(id);
+        let stays = staying(before, rules, old);
+        let sequence = new.map(journey::sequence).unwrap_or_default();
+        if !sequence.starts_with(&stays) {
+            found.push(format!("{id}: {sequence:?} does not begin with {stays:?}"));
+        }
+        let timed = |new: &&Route| old.cost_breakdown.is_some() && *new != old;
+        if let Some(new) = new.filter(|new| !stays.is_empty() && timed(new)) {
+            let more: Vec<_> = violations(new).difference(&violations(old)).cloned().collect();
+            if !more.is_empty() {
+                found.push(format!("{id}: new violations {more:?}"));
+            }
+        }
+        let gone = |entry: &&Entry| matches!(entry, Entry::Step(..)) && !sequence.contains(entry);
+        if fits && let Some(gone) = journey::sequence(old).iter().find(gone) {
+            found.push(format!("{id}: {gone:?} has gone"));
+        }
+    }
+    let mut served = BTreeSet::new();
+    for entry in after.routes.values().flat_map(journey::sequence) {
+        if matches!(entry, Entry::Step(..)) && !served.insert(entry.clone()) {
+            found.push(format!("{entry:?} is on routes twice"));
+        }
+    }
+    found
+}
+
+/// What was executed, and the next one where the step before it has ended by now; where the present
+/// moment is not known, where it took place.
+fn staying(snapshot: &Snapshot, rules: &Rules, route: &Route) -> Vec<Entry> {
+    let mut entries = journey::sequence(route);
+    let Some((_, date)) = journey::vehicle_and_date(route) else { return Vec::new() };
+    let now = snapshot.now.map(|now| now.sec + 86_400 * now.date.days_since(date));
+    let begun = match super::in_progress(route) {
+        true => begun::reported(snapshot, rules, route).ok(),
+        false => begun::by_plan(snapshot, route),
+    };
+    let Some(begun) = begun else { return Vec::new() };
+    let took_place = !begun.done.is_empty();
+    let driven_to = now.map_or(took_place, |now| took_place && begun.anchor <= now);
+    entries.truncate(begun.done.len() + usize::from(driven_to));
+    // A reload that nothing follows may fall away.
+    while matches!(entries.last(), Some(Entry::Reload(_))) {
+        entries.pop();
+    }
+    entries
+}
+
+type Violations = BTreeSet<(Option<(String, StepKind)>, Result<StepViolation, VehicleViolation>)>;
+
+fn violations(route: &Route) -> Violations {
+    let steps = route.steps.iter().flat_map(|step| {
+        let own = step.order_id.clone().zip(step.step_kind());
+        step.violations.iter().map(move |code| (own.clone(), Ok(*code)))
+    });
+    steps.chain(route.vehicle_violations.iter().map(|code| (None, Err(*code)))).collect()
+}
