@@ -39,7 +39,9 @@ setup-test: setup
 
 build: pkg/.built ## the npm package, in pkg/
 
-pkg/.built: $(WASM)/.built $(TEMPLATE) scripts/package.sh
+PACKAGE_SOURCES := $(TEMPLATE) scripts/package.sh scripts/types.mjs $(wildcard scripts/types/*.mjs) examples/schema.rs CHANGELOG.md
+
+pkg/.built: $(WASM)/.built $(PACKAGE_SOURCES)
 	@scripts/package.sh $(WASM) pkg
 	@touch $@
 

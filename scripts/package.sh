@@ -9,7 +9,7 @@ wasm="$1" package="$2"
 dist="$package.part/dist"
 rm -rf "$package.part"
 cp -R pkg-template "$package.part"
-cp LICENSE-APACHE LICENSE-MIT "$package.part/"
+cp LICENSE-APACHE LICENSE-MIT CHANGELOG.md "$package.part/"
 cp "$wasm/glue.js" "$wasm/routewright.wasm" "$dist/"
 
 # A module that a host compiled may belong to another realm, where `instanceof` does not know it.
@@ -24,6 +24,9 @@ for entry in "$package.part"/entries/*.js; do
   { cat "$entry"; echo; sed -n '/^\/\/ Bound here/,$p' "$dist/browser.js"; } >"$dist/$(basename "$entry")"
 done
 rm -r "$package.part/entries"
+
+# The declarations of the model and the JSON Schema of a snapshot, from the Rust types.
+cargo run --quiet --features schema --example schema | node scripts/types.mjs "$package.part"
 
 # The same bytes as text for routewright/inline.
 { printf 'export const base64 =\n  "'; base64 <"$dist/routewright.wasm" | tr -d '\n'; printf '";\n'; } >"$dist/wasm-base64.js"

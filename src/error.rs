@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Error codes of the package (documents: "Error Codes"; those without a documented number are ours).
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "u16", try_from = "u16")]
 pub enum ErrorCode {
@@ -59,12 +60,15 @@ impl TryFrom<u16> for ErrorCode {
 }
 
 /// One thing that is wrong, or worth knowing, at one place of the input (API `ValidationIssue`).
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ValidationIssue"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Issue {
     /// Where, as a caller would write it: `orders[49269a16].delivery.timeWindows[1].endSec`.
     pub path: String,
     /// Which kind.
+    #[cfg_attr(feature = "schema", schemars(with = "u16", extend("enum" = [100, 101, 102, 103, 104, 400, 500, 600])))]
     pub error_code: ErrorCode,
     /// The path, the rule and the value in one sentence.
     pub message: String,

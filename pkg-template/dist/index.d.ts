@@ -1,21 +1,19 @@
 /// <reference lib="esnext.disposable" />
 
+export * from './data.js';
 export * from './events.js';
-export * from './model.js';
 export * from './options.js';
-export * from './proposals.js';
+export * from './units.js';
 
-import type { ExecutionEventsRequest, ExecutionEventsResult } from './events.js';
-import type { Order, OrderId, Snapshot, TravelModel, Vehicle } from './model.js';
 import type {
-  ApplySequencesRequest, ApproveRoutesRequest, ApprovedRoutesChanged, AssignOrderStepsRequest, BuildRoutesRequest,
-  EvaluateRoutesRequest, FitInRequest, Progress, RevokeRoutesRequest, Rules, SchedulingResult, Slice, SolveOptions,
-  SwapRoutesRequest, UnassignOrdersRequest, ValidationIssue,
-} from './options.js';
-import type {
-  ApplyProposalRequest, ComputeProposalsRequest, ExplainOrderRequest, MarginalCost, MarginalCostsRequest,
-  OrderExplanation, ProposalApplied, ProposalsSet,
-} from './proposals.js';
+  ApplyProposalRequest, ApplySequencesRequest, ApproveRoutesRequest, ApprovedRoutesChanged, AssignOrderStepsRequest,
+  BuildRoutesRequest, ComputeProposalsRequest, EvaluateRoutesRequest, ExecutionEventsRequest, ExecutionEventsResult,
+  ExplainOrderRequest, FitInRequest, MarginalCost, MarginalCostsRequest, Order, OrderExplanation, Progress, ProposalApplied,
+  ProposalsSet, RevokeRoutesRequest, Rules, SchedulingResult, Snapshot, SwapRoutesRequest, TravelModel,
+  UnassignOrdersRequest, ValidationIssue, Vehicle,
+} from './data.js';
+import type { Slice, SolveOptions } from './options.js';
+import type { OrderId } from './units.js';
 
 /** An object, its JSON text or the UTF-8 bytes of that; the texts also with a travel model beside them. */
 export type SnapshotInput = Snapshot | string | Uint8Array | { json: string | Uint8Array; travel: TravelModel };

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub type LatLng = [i64; 2];
 
 /// A place where routes begin and end and where vehicles reload.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Depot {
@@ -30,6 +31,7 @@ pub struct Depot {
 }
 
 /// An address with its coordinates.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Location {
@@ -59,6 +61,7 @@ impl Location {
 }
 
 /// Status of a geocoding; unknown ones are carried and count as usable.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum LocationStatus {

@@ -4,6 +4,7 @@ use super::Extra;
 use serde::{Deserialize, Serialize};
 
 /// A driver; does not influence planning.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Driver {

@@ -9,10 +9,12 @@ use std::collections::BTreeMap;
 
 /// Request of `applyExecutionEvents` (documents: "Send Execution Events"). Events are judged one by
 /// one, so that they stay as given until their turn comes.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExecutionEventsRequest {
     /// In the order in which they are applied.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<ExecutionEvent>", extend("tsType" = "ExecutionEvent[]")))]
     pub events: Vec<serde_json::Value>,
     /// Whether one that is wrong fails the call; else it is skipped and reported.
     #[serde(default = "yes")]
@@ -24,6 +26,7 @@ const fn yes() -> bool {
 }
 
 /// Result of `applyExecutionEvents`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExecutionEventsResult {
@@ -36,6 +39,7 @@ pub struct ExecutionEventsResult {
 }
 
 /// Documents: "ExecutionEventsProcessed Object properties".
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExecutionEventsProcessed {
@@ -44,6 +48,7 @@ pub struct ExecutionEventsProcessed {
 }
 
 /// Documents: "ProcessedStatus". `POSTPONED` does not occur (SEMANTICS 6.6).
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ProcessedStatus {
@@ -66,6 +71,8 @@ pub enum ProcessedStatus {
 }
 
 /// What a driver or a device reports.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AnyExecutionEvent"))]
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExecutionEvent {
@@ -95,6 +102,7 @@ pub struct ExecutionEvent {
 
 /// The data of an event (documents: "EEDataTimeIn" … "EEDataPodNote"). Which of them are there
 /// depends on the kind.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct EventData {
@@ -115,6 +123,7 @@ pub struct EventData {
     /// Of a note: the note, `None` removes it. Else what is said of the proof.
     pub text: Option<String>,
     /// Base64; it is not kept. `None` removes a signature, picture or recording.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub data: Option<Blob>,
     /// Ours: where the caller keeps the binary.
     pub token: Option<String>,
@@ -133,6 +142,7 @@ impl<'de> Deserialize<'de> for Blob {
 }
 
 /// One scanned barcode (documents: "EEPodBarcodes").
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct EventBarcode {
@@ -147,6 +157,7 @@ pub struct EventBarcode {
 }
 
 /// Types of events, in both documented spellings (FEATURES DEF-04).
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum EventKind {

@@ -4,6 +4,7 @@ use crate::date::Date;
 use serde::{Deserialize, Serialize};
 
 /// Which unassigned orders go on which routes; `keep_sequence` and `depot_trips` are ours.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FitInRequest {
@@ -32,6 +33,7 @@ pub struct FitInRequest {
 }
 
 /// Documents: `includeRoutesWithViolations`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum IncludeRoutes {

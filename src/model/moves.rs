@@ -6,6 +6,7 @@ use crate::date::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// Request of `assignOrderSteps` (documents: "Assign an OrderStep", "Assign Multiple OrderSteps").
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssignOrderStepsRequest {
@@ -18,15 +19,18 @@ pub struct AssignOrderStepsRequest {
 }
 
 /// Request of `unassignOrders`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UnassignOrdersRequest {
     /// The orders, each once; written as ids or as identifiers of their steps (FEATURES DEF-20).
     #[serde(deserialize_with = "order_ids")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<IdOrStep>"))]
     pub order_ids: Vec<String>,
 }
 
 /// Request of `applySequences`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApplySequencesRequest {
@@ -35,6 +39,7 @@ pub struct ApplySequencesRequest {
 }
 
 /// Documents: "RouteSequence".
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RouteSequence {
@@ -45,6 +50,7 @@ pub struct RouteSequence {
 }
 
 /// Request of `swapRoutes`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SwapRoutesRequest {
@@ -55,6 +61,7 @@ pub struct SwapRoutesRequest {
 }
 
 /// Request of `approveRoutes`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApproveRoutesRequest {
@@ -70,6 +77,7 @@ const fn yes() -> bool {
 }
 
 /// Request of `revokeRoutes`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RevokeRoutesRequest {
@@ -78,6 +86,7 @@ pub struct RevokeRoutesRequest {
 }
 
 /// Documents: "ApprovedRoutesChanged"; `approvedRoutes` is ours.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ApprovedRoutesChanged {
@@ -89,6 +98,7 @@ pub struct ApprovedRoutesChanged {
     pub approved_routes: Vec<String>,
 }
 
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum IdOrStep {

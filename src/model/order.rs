@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// An order: a pickup, a delivery, or both on the same route, pickup first.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Order {
@@ -21,6 +22,7 @@ pub struct Order {
     pub force_vehicle_id: Option<String>,
     /// −20, −10, 0, 10 or 20 (highest).
     #[serde(deserialize_with = "super::read::or_default")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = [-20, -10, 0, 10, 20])))]
     pub priority: i64,
     /// Hundredths per load key.
     #[serde(deserialize_with = "super::read::loads")]
@@ -56,6 +58,7 @@ impl Order {
 }
 
 /// Which part of an order (documents: "OrderStepIdentifier").
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum StepKind {
@@ -66,6 +69,7 @@ pub enum StepKind {
 }
 
 /// One visit of an order. Exactly one of `depot_id` and `location` is set.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct OrderStep {
@@ -96,6 +100,7 @@ pub struct OrderStep {
     pub tags_out: Vec<String>,
     /// For display.
     #[serde(deserialize_with = "super::read::or_default")]
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Option<String>>"))]
     pub custom_fields: Extra,
     /// For display.
     #[serde(deserialize_with = "super::read::or_default")]
@@ -114,6 +119,7 @@ impl OrderStep {
 }
 
 /// An interval of seconds since midnight, both ends included.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TimeWindow {
@@ -127,6 +133,7 @@ pub struct TimeWindow {
 }
 
 /// On what dates an order may be served.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Eligibility {
@@ -138,6 +145,7 @@ pub struct Eligibility {
     pub by_date: Option<Date>,
     /// The dates, of type `on`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub on_dates: Vec<Date>,
     /// Carried through.
     #[serde(flatten)]
@@ -157,6 +165,7 @@ impl Eligibility {
 }
 
 /// Type of an eligibility.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum EligibilityType {

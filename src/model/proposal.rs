@@ -9,6 +9,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Request of `computeProposals`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ComputeProposalsRequest {
@@ -28,6 +29,7 @@ pub struct ComputeProposalsRequest {
 }
 
 /// When an order may be served.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TimeSlot {
@@ -42,6 +44,7 @@ pub struct TimeSlot {
 }
 
 /// What can be offered for an order, slot by slot.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProposalsSet {
@@ -52,6 +55,7 @@ pub struct ProposalsSet {
     /// Until then it may be applied, in seconds of the Unix epoch.
     pub expiry_ts: i64,
     /// The order with its id; dates and windows are those of the proposal that is applied.
+    #[cfg_attr(feature = "schema", schemars(with = "Order"))]
     pub order: Value,
     /// One per slot, in their order.
     pub proposals: Vec<Proposal>,
@@ -67,6 +71,7 @@ pub struct ProposalsSet {
 }
 
 /// Whether a computation has ended.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum RequestStatus {
@@ -78,6 +83,7 @@ pub enum RequestStatus {
 }
 
 /// Whether there is a place for the order.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ProposalStatus {
@@ -90,6 +96,7 @@ pub enum ProposalStatus {
 }
 
 /// The best place in one slot, with the route as it would be.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Proposal {
@@ -113,6 +120,7 @@ pub struct Proposal {
 }
 
 /// A place and what it costs, in hundredths.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProposalSummary {
@@ -136,6 +144,7 @@ pub struct ProposalSummary {
 }
 
 /// Routes and what they refer to, as the snapshot has it.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RouteData {
@@ -143,19 +152,24 @@ pub struct RouteData {
     pub routes: BTreeMap<String, Route>,
     /// By id.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Order>"))]
     pub orders: Extra,
     /// By id.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, crate::model::Vehicle>"))]
     pub vehicles: Extra,
     /// By id.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, crate::model::Depot>"))]
     pub depots: Extra,
     /// By id.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, crate::model::Driver>"))]
     pub drivers: Extra,
 }
 
 /// Request of `applyProposal`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApplyProposalRequest {
@@ -170,6 +184,7 @@ pub struct ApplyProposalRequest {
 }
 
 /// What was applied (documents: "ProposalApplied"), and, ours, what to merge into the snapshot.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProposalApplied {
@@ -187,5 +202,6 @@ pub struct ProposalApplied {
     /// That route.
     pub routes: BTreeMap<String, Route>,
     /// That order, with its final date and windows.
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Order>"))]
     pub orders: Extra,
 }

@@ -4,6 +4,7 @@ use super::{Extra, LatLng};
 use serde::{Deserialize, Serialize};
 
 /// A polygon that vehicles may be bound to and that costs time or money to enter.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Region {

@@ -4,6 +4,7 @@ use crate::date::Date;
 use serde::{Deserialize, Serialize};
 
 /// Request of `buildRoutes` (documents: "Build Routes"; `depotTrips` is ours).
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BuildRoutesRequest {
@@ -20,6 +21,7 @@ pub struct BuildRoutesRequest {
 }
 
 /// Request of `evaluateRoutes` (ours).
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EvaluateRoutesRequest {
@@ -29,6 +31,7 @@ pub struct EvaluateRoutesRequest {
 }
 
 /// How the territory is read, for every operation (API "Rules").
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Rules {
@@ -45,6 +48,7 @@ pub struct Rules {
 }
 
 /// Meaning of a load key that a vehicle does not list.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MissingCapacity {
@@ -56,22 +60,26 @@ pub enum MissingCapacity {
 }
 
 /// Options of the three solves (API "SolveOptions"), without the callbacks.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "SolveSettings"))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct SolveOptions {
     /// How the territory is read.
     #[serde(flatten)]
     pub rules: Rules,
-    /// Soft limit in milliseconds.
+    /// A soft limit in milliseconds: 10 000 by default, 2 000 of `fitIn`; no default where another
+    /// limit is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time_budget_ms: Option<i64>,
-    /// Iterations; 0 = insertion only.
+    /// 0 = insertion only. The same input, seed and `maxIterations` or `maxWork` give the same
+    /// result everywhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_iterations: Option<i64>,
     /// Work units: insertions and moves evaluated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_work: Option<i64>,
-    /// Of the random numbers; drawn by the binding where `"random"`.
+    /// Of the random numbers. `"random"` is drawn once and reported in `stats.seed`.
     pub seed: SeedOption,
     /// Where the search begins.
     pub start_from: StartFrom,
@@ -105,6 +113,7 @@ pub struct SolveOptions {
 }
 
 /// A seed, or the wish for any.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum SeedOption {
@@ -121,6 +130,7 @@ impl Default for SeedOption {
 }
 
 /// The word `"random"`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RandomSeed {
@@ -129,6 +139,7 @@ pub enum RandomSeed {
 }
 
 /// Where the search begins.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StartFrom {
@@ -140,6 +151,7 @@ pub enum StartFrom {
 }
 
 /// What stays of the current plan.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum LockType {
@@ -153,6 +165,7 @@ pub enum LockType {
 }
 
 /// Whether to even out the work.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Balancing {
@@ -166,6 +179,7 @@ pub enum Balancing {
 }
 
 /// What is evened out.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BalanceBy {
     /// Working time.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::{Add, AddAssign};
 
 /// Result of an operation that plans or changes routes.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SchedulingResult {
@@ -29,6 +30,7 @@ pub struct SchedulingResult {
 }
 
 /// Documents: "SchedulingCompleted Object properties".
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SchedulingCompleted {
@@ -41,6 +43,7 @@ pub struct SchedulingCompleted {
 }
 
 /// Documents: "OrderStepIdentifier Object properties".
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrderStepIdentifier {
@@ -52,6 +55,7 @@ pub struct OrderStepIdentifier {
 }
 
 /// An order that is not (fully) on a route, and why.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UnassignedOrder {
@@ -64,6 +68,7 @@ pub struct UnassignedOrder {
 }
 
 /// Why an order is not served.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Reason {
@@ -83,6 +88,7 @@ pub struct Reason {
 }
 
 /// Codes of [`Reason`]: the documented ones and five of ours.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum ReasonCode {
@@ -95,6 +101,7 @@ pub enum ReasonCode {
 }
 
 /// Reasons that are no violation of a constraint.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum OtherReason {
@@ -111,6 +118,7 @@ pub enum OtherReason {
 }
 
 /// A cost and its parts, in hundredths; the parts add up to `total`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CostSummary {
@@ -162,6 +170,7 @@ impl AddAssign for CostSummary {
 }
 
 /// How a search went.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SolveStats {
@@ -182,6 +191,7 @@ pub struct SolveStats {
 }
 
 /// What ended a search.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum StoppedBy {
@@ -199,6 +209,7 @@ pub enum StoppedBy {
 }
 
 /// One new best plan.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StatsPoint {
@@ -213,6 +224,7 @@ pub struct StatsPoint {
 }
 
 /// A sign of life of a running search (documents: "Get Progress").
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
@@ -234,6 +246,7 @@ pub struct Progress {
 }
 
 /// A difference between two plans.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RoutesChanged {

@@ -5,6 +5,7 @@ use crate::date::Date;
 use serde::{Deserialize, Serialize};
 
 /// The work of one vehicle on one date.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Route {
@@ -41,6 +42,7 @@ pub struct Route {
 }
 
 /// One step of a route. Times are seconds since midnight of its date; −1 = not available.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct RouteStep {
@@ -105,6 +107,7 @@ pub struct RouteStep {
 }
 
 /// Ours: a step as it was planned. Fields as in [`RouteStep`].
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct PlannedStep {
@@ -140,6 +143,7 @@ impl RouteStep {
 }
 
 /// When an executed step really began and ended.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Effective {
@@ -150,6 +154,7 @@ pub struct Effective {
 }
 
 /// Type of a route step.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum StepType {
@@ -173,6 +178,7 @@ pub enum StepType {
 }
 
 /// Codes of a route (documents: "vehicleViolations").
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum VehicleViolation {
@@ -195,6 +201,7 @@ pub enum VehicleViolation {
 }
 
 /// Codes of a step (documents: "violations").
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum StepViolation {

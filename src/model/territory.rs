@@ -4,6 +4,7 @@ use super::{Extra, LatLng};
 use serde::{Deserialize, Serialize};
 
 /// A territory: what one snapshot is about.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Territory {

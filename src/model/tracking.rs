@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Tracking data of a route ("TrackingDataRegistry").
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "TrackingDataRegistry"))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct RouteTracking {
@@ -18,12 +20,16 @@ pub struct RouteTracking {
 }
 
 /// Start and end of one driver's work.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DriverTrackingData", !from))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", from = "DriverTrackingAsWritten")]
 pub struct DriverTracking {
     /// What holds now. Where it is not given, what the history comes to (FEATURES DEF-29).
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub current: CurrentDriverTracking,
     /// All that was reported, in order.
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub history: Vec<HistoricalDriverTracking>,
     /// Ours: device timestamp (seconds since 1970) of what holds now, by kind of event.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,6 +71,7 @@ impl CurrentDriverTracking {
 }
 
 /// Current start and end.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CurrentDriverTracking {
@@ -78,6 +85,7 @@ pub struct CurrentDriverTracking {
 }
 
 /// One entry of the history.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct HistoricalDriverTracking {
@@ -98,6 +106,7 @@ pub struct HistoricalDriverTracking {
 }
 
 /// A time and a place.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Fix {
@@ -112,6 +121,8 @@ pub struct Fix {
 }
 
 /// Tracking data of a step ("TrackingData"). Times are `None` where nothing was reported.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "TrackingData"))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct StepTracking {
@@ -170,6 +181,7 @@ pub struct StepTracking {
 }
 
 /// Ours: where an implicit status comes from (SEMANTICS 6.1).
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ImplicitDone {
@@ -181,6 +193,7 @@ pub struct ImplicitDone {
 }
 
 /// Ours: a proof of delivery that came while no time was reported.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ImplicitProof {
@@ -192,6 +205,7 @@ pub struct ImplicitProof {
 }
 
 /// A tracked load.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct TrackedLoad {
@@ -209,6 +223,7 @@ pub struct TrackedLoad {
 }
 
 /// A tracked custom field.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct TrackedText {
@@ -226,6 +241,7 @@ pub struct TrackedText {
 }
 
 /// Proofs of delivery of a step.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct PodContainer {
@@ -259,6 +275,7 @@ pub struct PodContainer {
 }
 
 /// One proof of delivery.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Pod {
@@ -279,6 +296,7 @@ pub struct Pod {
 }
 
 /// One scanned barcode.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct BarcodePod {

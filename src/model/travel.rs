@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub const UNREACHABLE: i32 = -1;
 
 /// Where durations (seconds) and distances (metres) between locations come from.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "TravelModel"))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase", rename_all_fields = "camelCase")]
 pub enum Travel {
@@ -24,8 +26,10 @@ pub enum Travel {
         /// In the order of rows and columns.
         locations: Vec<LatLng>,
         /// `locations`² seconds; [`UNREACHABLE`].
+        #[cfg_attr(feature = "schema", schemars(extend("tsType" = "Ints")))]
         durations_sec: Vec<i32>,
         /// `locations`² metres; [`UNREACHABLE`].
+        #[cfg_attr(feature = "schema", schemars(extend("tsType" = "Ints")))]
         distances_mt: Vec<i32>,
         /// For locations that are not listed.
         #[serde(default)]
@@ -36,12 +40,16 @@ pub enum Travel {
         /// In the order of `row_start`.
         locations: Vec<LatLng>,
         /// Of location i the pairs `row_start[i] .. row_start[i + 1]`; one longer than `locations`.
+        #[cfg_attr(feature = "schema", schemars(extend("tsType" = "Ints")))]
         row_start: Vec<i32>,
         /// Where pair k leads to.
+        #[cfg_attr(feature = "schema", schemars(extend("tsType" = "Ints")))]
         to: Vec<i32>,
         /// Seconds of pair k; [`UNREACHABLE`].
+        #[cfg_attr(feature = "schema", schemars(extend("tsType" = "Ints")))]
         durations_sec: Vec<i32>,
         /// Metres of pair k; [`UNREACHABLE`].
+        #[cfg_attr(feature = "schema", schemars(extend("tsType" = "Ints")))]
         distances_mt: Vec<i32>,
         /// For locations that are not listed and pairs that are not stored.
         #[serde(default)]
@@ -56,6 +64,7 @@ impl Default for Travel {
 }
 
 /// What a pair that is not given means.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Missing {

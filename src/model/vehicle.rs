@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// A vehicle with its settings of the normal day and of single dates.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Vehicle {
@@ -20,18 +21,37 @@ pub struct Vehicle {
     /// For display.
     pub color: Option<String>,
     /// False: execution events for it are refused.
+    #[cfg_attr(feature = "schema", schemars(default = "yes"))]
     pub tracked: bool,
     /// Carried.
     pub gps_device_id: Option<String>,
     /// The normal day: `settings` of a documented Vehicle, or its key `default` (ours).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<SettingsAsGiven>"))]
     pub settings: Option<Box<VehicleSettings>>,
     /// Single dates: `settings` of a documented VehicleFull and `settingsByDate` (ours), which wins.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub settings_by_date: BTreeMap<Date, VehicleSettings>,
     /// Carried through.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// For the schema: a vehicle is tracked where nothing is said.
+#[cfg(feature = "schema")]
+const fn yes() -> bool {
+    true
+}
+
+/// For the schema: the settings of the normal day, or by date and `default`.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it is only described")]
+enum SettingsAsGiven {
+    One(Box<VehicleSettings>),
+    ByDate(BTreeMap<String, VehicleSettings>),
 }
 
 impl Vehicle {
@@ -107,6 +127,7 @@ impl Vehicle {
 }
 
 /// What holds for a vehicle on a date. Limits of 0 are off.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct VehicleSettings {
@@ -227,6 +248,7 @@ impl Default for VehicleSettings {
 }
 
 /// A break: its start lies in `[start_sec, end_sec]`, both ends included.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Break {

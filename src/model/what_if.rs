@@ -6,6 +6,7 @@ use crate::units::Hundredths;
 use serde::{Deserialize, Serialize};
 
 /// Request of `explainOrder`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExplainOrderRequest {
@@ -20,6 +21,7 @@ pub struct ExplainOrderRequest {
 }
 
 /// Where an order could go.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrderExplanation {
@@ -30,6 +32,7 @@ pub struct OrderExplanation {
 }
 
 /// What a vehicle-date could do with the order.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Verdict {
@@ -40,6 +43,7 @@ pub enum Verdict {
 }
 
 /// The cheapest place on a vehicle-date.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Place {
@@ -60,6 +64,7 @@ pub struct Place {
 }
 
 /// A step that would start at another time.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Shift {
@@ -75,6 +80,7 @@ pub struct Shift {
 }
 
 /// Why a vehicle-date cannot take the order.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Refusal {
@@ -86,6 +92,7 @@ pub struct Refusal {
 }
 
 /// Request of `marginalCosts`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MarginalCostsRequest {
@@ -95,6 +102,7 @@ pub struct MarginalCostsRequest {
 }
 
 /// What an order costs its route.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MarginalCost {

@@ -20,6 +20,7 @@ test('the list of files that are published is this one', () => {
   // For `require` the types lie there a second time.
   const own = files.map(({ path }) => path).filter((path) => !path.endsWith('.d.cts'));
   assert.deepEqual(own.sort(), [
+    'CHANGELOG.md',
     'LICENSE-APACHE',
     'LICENSE-MIT',
     'README.md',
@@ -27,6 +28,7 @@ test('the list of files that are published is this one', () => {
     'dist/browser.js',
     'dist/client.js',
     'dist/connection.js',
+    'dist/data.d.ts',
     'dist/edge-light.js',
     'dist/engine.js',
     'dist/error.js', 'dist/events.d.ts',
@@ -35,14 +37,12 @@ test('the list of files that are published is this one', () => {
     'dist/index.d.ts',
     'dist/inline.js',
     'dist/input.js',
-    'dist/model.d.ts',
     'dist/multistart.js',
     'dist/node.cjs',
     'dist/node.cjs.map',
     'dist/node.js',
     'dist/options.d.ts',
     'dist/planner.js',
-    'dist/proposals.d.ts',
     'dist/routewright.wasm',
     'dist/serve-page.js',
     'dist/serve.js',
@@ -52,6 +52,7 @@ test('the list of files that are published is this one', () => {
     'dist/thread.d.ts',
     'dist/thread.js',
     'dist/thread.node.js',
+    'dist/units.d.ts',
     'dist/wasm-base64.js',
     'dist/wasm.d.ts',
     'dist/worker.d.ts',
@@ -61,6 +62,7 @@ test('the list of files that are published is this one', () => {
     'dist/worker.node.js',
     'dist/workerd.js',
     'package.json',
+    'schema/snapshot.json',
   ]);
 });
 
