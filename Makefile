@@ -39,7 +39,7 @@ setup-test: setup
 
 build: pkg/.built ## the npm package, in pkg/
 
-PACKAGE_SOURCES := $(TEMPLATE) scripts/package.sh scripts/types.mjs $(wildcard scripts/types/*.mjs) examples/schema.rs CHANGELOG.md
+PACKAGE_SOURCES := $(TEMPLATE) scripts/package.sh scripts/schema.sh scripts/types.mjs $(wildcard scripts/types/*.mjs) examples/schema.rs CHANGELOG.md
 
 pkg/.built: $(WASM)/.built $(PACKAGE_SOURCES)
 	@scripts/package.sh $(WASM) pkg

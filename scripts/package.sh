@@ -26,7 +26,7 @@ done
 rm -r "$package.part/entries"
 
 # The declarations of the model and the JSON Schema of a snapshot, from the Rust types.
-cargo run --quiet --features schema --example schema | node scripts/types.mjs "$package.part"
+scripts/schema.sh | node scripts/types.mjs "$package.part"
 
 # The same bytes as text for routewright/inline.
 { printf 'export const base64 =\n  "'; base64 <"$dist/routewright.wasm" | tr -d '\n'; printf '";\n'; } >"$dist/wasm-base64.js"

@@ -1,7 +1,7 @@
 // Writes the declarations of the model, `dist/data.d.ts`, and the JSON Schema of a snapshot, `schema/snapshot.json`, into a
 // package, from what the Rust types say of themselves.
 //
-//   cargo run --features schema --example schema | node scripts/types.mjs PACKAGE
+//   scripts/schema.sh | node scripts/types.mjs PACKAGE
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

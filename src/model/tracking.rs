@@ -72,6 +72,7 @@ impl CurrentDriverTracking {
 
 /// Current start and end.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "CurrentDriverTrackingData"))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CurrentDriverTracking {
@@ -86,6 +87,7 @@ pub struct CurrentDriverTracking {
 
 /// One entry of the history.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "HistoricalDriverTrackingData"))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct HistoricalDriverTracking {
