@@ -81,9 +81,11 @@ pub struct SolveOptions {
     pub max_work: Option<i64>,
     /// Of the random numbers. `"random"` is drawn once and reported in `stats.seed`.
     pub seed: SeedOption,
-    /// Where the search begins.
+    /// Where the search begins: `"current"` takes of the routes of the snapshot what keeps the rules.
+    /// `fitIn` always begins with them.
     pub start_from: StartFrom,
-    /// What stays, with `startFrom: "current"`.
+    /// What stays, of `buildRoutes` with `startFrom: "current"`: nothing, the routes as they are (new
+    /// orders go to unused vehicles), or the vehicle of each planned order.
     pub lock_type: LockType,
     /// Progress carries what changed in the best plan.
     pub progress_plans: bool,
@@ -98,7 +100,7 @@ pub struct SolveOptions {
     pub balancing_factor: Option<f64>,
     /// Less overlap between routes.
     pub clustering: bool,
-    /// Fewer routes before lower cost.
+    /// Fewer routes before lower cost, of `buildRoutes` and `fitIn`.
     pub minimise_routes: bool,
     /// Pickups close to their deliveries where that costs nothing.
     pub avoid_eager_pickups: bool,

@@ -5,8 +5,9 @@ use super::World;
 use super::loaded::Loaded;
 use super::run::{Manner, Run, refuse_unavailable};
 use super::scope;
-use crate::error::{Error, ErrorCode, Issue};
-use crate::model::{BuildRoutesRequest, SchedulingResult, SolveOptions, StartFrom};
+use super::start::refuse_needless_lock;
+use crate::error::Error;
+use crate::model::{BuildRoutesRequest, SchedulingResult, SolveOptions};
 use crate::validate::build_routes_warnings;
 
 /// Budget where no limit is given, in milliseconds.
@@ -29,21 +30,18 @@ impl Run {
     /// Compiles the snapshot and begins `buildRoutes`.
     ///
     /// # Errors
-    /// 400 where an option asks for what is not available.
+    /// 400 where an option asks for what is not available, or for a lock type without a plan.
     pub fn build_routes(
         loaded: &Loaded,
         request: &BuildRoutesRequest,
         options: &SolveOptions,
         world: &mut dyn World,
     ) -> Result<Self, Error> {
-        if options.start_from != StartFrom::default() {
-            let path = "options.startFrom";
-            let issue = Issue::new(ErrorCode::NotApplicable, path, "is not available yet");
-            return Err(vec![issue].into());
-        }
+        refuse_needless_lock(options)?;
         refuse_unavailable(options)?;
         let mut scope = scope::build(loaded, request, options);
         scope.warnings.extend(build_routes_warnings(request, &loaded.snapshot));
+        scope.minimise_routes(options);
         let manner =
             Manner { reloads: request.depot_trips, keep_sequence: false, default_ms: DEFAULT_MS };
         Self::new(loaded, scope, manner, options, world)

@@ -6,8 +6,8 @@ use super::World;
 use super::fit_scope;
 use super::loaded::Loaded;
 use super::run::{Manner, Run, refuse_unavailable};
-use crate::error::Error;
-use crate::model::{FitInRequest, SchedulingResult, SolveOptions};
+use crate::error::{Error, ErrorCode, Issue};
+use crate::model::{FitInRequest, LockType, SchedulingResult, SolveOptions};
 
 /// Budget where no limit is given, in milliseconds.
 const DEFAULT_MS: i64 = 2_000;
@@ -36,9 +36,15 @@ impl Run {
         options: &SolveOptions,
         world: &mut dyn World,
     ) -> Result<Self, Error> {
+        if options.lock_type != LockType::None {
+            let rule = "is of buildRoutes: what is on a route stays on it here";
+            let issue = Issue::new(ErrorCode::NotApplicable, "options.lockType", rule);
+            return Err(vec![issue].into());
+        }
         refuse_unavailable(options)?;
         let few_legs = options.max_iterations == Some(0);
-        let scope = fit_scope::fit(loaded, request, options, few_legs);
+        let mut scope = fit_scope::fit(loaded, request, options, few_legs);
+        scope.minimise_routes(options);
         let manner = Manner {
             reloads: request.depot_trips,
             keep_sequence: request.keep_sequence,

@@ -69,6 +69,7 @@ pub(super) fn fit(
         open,
         later,
         initial,
+        start: Vec::new(),
         closed,
         completed: changed,
         tolerated,

@@ -31,6 +31,7 @@ mod route_data;
 mod run;
 mod scope;
 mod sequences;
+mod start;
 mod summary;
 mod swap;
 mod take_over;

@@ -252,6 +252,7 @@ impl Run<'_> {
         let current = self.targets.sequence(best.day).to_vec();
         let has_work = !current.is_empty();
         let scope = Scope {
+            start: Vec::new(),
             tasks: vec![task],
             days: vec![best.day],
             initial: has_work.then_some((best.day, current)).into_iter().collect(),

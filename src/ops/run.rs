@@ -61,6 +61,7 @@ impl Run {
                 tasks: scope.tasks.clone(),
                 days: scope.open.clone(),
                 initial: std::mem::take(&mut scope.initial),
+                start: std::mem::take(&mut scope.start),
                 keep_sequence: manner.keep_sequence,
                 reloads: manner.reloads,
                 seed,
@@ -237,10 +238,8 @@ pub(super) fn fixed_seed(options: &SolveOptions) -> Result<u64, Error> {
 pub(super) fn refuse_unavailable(options: &SolveOptions) -> Result<(), Error> {
     let default = SolveOptions::default();
     let asked = [
-        ("lockType", options.lock_type != default.lock_type),
         ("balancing", options.balancing != default.balancing),
         ("clustering", options.clustering),
-        ("minimiseRoutes", options.minimise_routes),
         ("avoidEagerPickups", options.avoid_eager_pickups),
         ("elasticTimeWindows", options.elastic_time_windows),
     ];

@@ -1,21 +1,26 @@
 //! Which dates, days and orders a solve may touch.
 
-use super::bases::{Bases, bases};
+use super::bases::Bases;
 use super::current::{CurrentRoute, current_routes, route_key};
 use super::halves::Half;
 use super::kept::{Begun, keep};
 use super::loaded::Loaded;
 use super::outcome::Plan;
+use super::start::{start, stays};
 use super::summary::{Closed, LOCKED, day_of};
 use super::tolerated::Tolerated;
 use crate::date::Date;
 use crate::error::Issue;
 use crate::model::{BuildRoutesRequest, Rules, Snapshot, SolveOptions};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
-use crate::schedule::Scheduler;
 use crate::sorted;
+use crate::units::Money;
 use std::collections::BTreeSet;
 use std::rc::Rc;
+
+/// Hundredths that a route counts for where as few as possible are wanted. That fewer of them are
+/// better whatever they cost is a criterion of its own; this draws the search there.
+const OPENING: i64 = 1_000_000_000;
 
 /// Why a route whose vehicle stays at home, or whose date is past, is closed.
 const NOT_AVAILABLE: &str = "the vehicle is not available";
@@ -31,6 +36,8 @@ pub(super) struct SolveScope {
     pub(super) later: Vec<DayIdx>,
     /// Sequences that days in `open` have and keep the tasks of.
     pub(super) initial: Vec<(DayIdx, Vec<StopIdx>)>,
+    /// Sequences that days in `open` have and of which everything may change.
+    pub(super) start: Vec<(DayIdx, Vec<StopIdx>)>,
     /// Days of which nothing may be touched.
     pub(super) closed: Closed,
     /// Sequences of closed days that half-assigned orders were completed on.
@@ -54,6 +61,16 @@ pub(super) struct SolveScope {
 }
 
 impl SolveScope {
+    /// Where as few routes as possible are wanted, lets the search count each as more than it can
+    /// cost (option `minimiseRoutes`; documents: "Use minimum shifts").
+    pub(super) fn minimise_routes(&mut self, options: &SolveOptions) {
+        if options.minimise_routes {
+            for day in &mut Rc::make_mut(&mut self.problem).days {
+                day.opening = Money::hundredths(OPENING);
+            }
+        }
+    }
+
     /// Orders that no search can place.
     pub(super) fn left_from_the_start(&self) -> usize {
         self.nowhere.len() + self.halves.len()
@@ -80,8 +97,8 @@ pub(super) fn build(
     let begun = keep(snapshot, &mut problem, &current, &mut closed, cutoff, &mut warnings);
     begin_now(snapshot, &mut problem, &closed);
     close_unusable(&problem, &current, &mut closed);
-    let mut scheduler = Scheduler::default();
-    let stays = bases(snapshot, &mut problem, &current, &mut closed, &mut scheduler);
+    let stays = stays(options, snapshot, &mut problem, &current, &mut closed, &mut warnings);
+    let start = start(options, &problem, &current, &closed);
     let open = problem
         .days()
         .filter(|(day, vehicle)| vehicle.usable() && !closed.contains_key(day))
@@ -94,6 +111,7 @@ pub(super) fn build(
         open,
         later: Vec::new(),
         initial: stays.initial,
+        start,
         closed,
         completed: stays.apart,
         tolerated: stays.tolerated,

@@ -344,6 +344,7 @@ fn compile_day(
         close_out: arrival_depot.map_or(0, |_| settings.close_out_time_sec),
         rates: rates(settings),
         kept: Kept::default(),
+        opening: Money::ZERO,
     }
 }
 

@@ -65,6 +65,9 @@ pub struct VehicleDay {
     pub rates: Rates,
     /// What a plan of it may not change.
     pub kept: Kept,
+    /// What using it counts for a search beside its cost: where as few days as possible are to be
+    /// used, more than anything costs. Not part of any result.
+    pub opening: Money,
 }
 
 impl VehicleDay {

@@ -1,6 +1,5 @@
 //! The best plan so far, and whether another one is better by every criterion of SEMANTICS 5.
 
-use super::Scope;
 use super::objective::Score;
 use super::state::State;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
@@ -23,12 +22,12 @@ pub(super) struct Best {
 
 impl Best {
     /// The plan that a search begins with.
-    pub(super) fn new(problem: &Problem, scope: &Scope, state: &mut State) -> Self {
+    pub(super) fn new(problem: &Problem, state: &mut State) -> Self {
         Self {
             score: state.score,
             items: state.tours.iter().map(|tour| tour.items.clone()).collect(),
             shown: (0..).zip(&problem.days).map(|(day, _)| state.shown(problem, day)).collect(),
-            absent: scope.tasks.clone(),
+            absent: state.absent.clone(),
             stale: vec![false; problem.days.len()],
             starts: vec![None; problem.days.len()],
         }

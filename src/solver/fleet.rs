@@ -27,7 +27,7 @@ impl Fleet {
     /// The phase, where it is worth while.
     pub(super) fn new(problem: &Problem, days: &[DayIdx], mean_drive: i64) -> Option<Self> {
         let day = &problem.days[*days.first()? as usize];
-        let is_worth = day.rates.activation.0 / WORTH > mean_drive;
+        let is_worth = (day.rates.activation + day.opening).0 / WORTH > mean_drive;
         is_worth.then(|| Self { absences: vec![0; problem.tasks.len()], is_emptying: false })
     }
 

@@ -75,6 +75,7 @@ impl Probe<'_> {
         }?;
         if self.tour.items.is_empty() {
             best.cost += self.day.rates.activation
+                + self.day.opening
                 + self.day.rates.service * (self.day.preparation + self.day.close_out);
         }
         Some(best)

@@ -53,7 +53,10 @@ pub struct Scope {
     /// stay on their day and are never left out, whatever vehicle, date, tags and regions say. One
     /// with a stop that takes part in a wait on which nothing is agreed stays as it is.
     pub initial: Vec<(DayIdx, Vec<StopIdx>)>,
-    /// What those tours have stays in its sequence.
+    /// Tours to begin with; their tasks are to be planned, too, and may go anywhere. What of a tour
+    /// cannot be kept begins as left out.
+    pub start: Vec<(DayIdx, Vec<StopIdx>)>,
+    /// What the initial tours have stays in its sequence.
     pub keep_sequence: bool,
     /// Reloads may be added (SEMANTICS 2.10).
     pub reloads: bool,
@@ -103,7 +106,7 @@ impl Solver {
                 None
             },
             rng: Rng::new(scope.seed),
-            best: Best::new(problem, &scope, &mut state),
+            best: Best::new(problem, &mut state),
             knows_all: scope.initial.is_empty(),
             scope,
             state,

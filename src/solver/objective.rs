@@ -11,6 +11,8 @@ use crate::units::{Money, Sec};
 pub struct Score {
     /// Σ weight of the tasks left out.
     pub absent_weight: i64,
+    /// Used days whose number comes before the cost ([`VehicleDay::opening`]).
+    pub first_routes: i64,
     /// Σ over routes of the cost rounded to hundredths, with [`penalty`].
     pub cost: Money,
     /// Σ drive in seconds.
@@ -20,13 +22,15 @@ pub struct Score {
 }
 
 impl Score {
-    pub(super) fn add(&mut self, tour: &Tour) {
+    pub(super) fn add(&mut self, tour: &Tour, counts_first: bool) {
+        self.first_routes += i64::from(counts_first && !tour.items.is_empty());
         self.cost += tour.cost.rounded();
         self.driving += tour.driving;
         self.routes += i64::from(!tour.items.is_empty());
     }
 
-    pub(super) fn remove(&mut self, tour: &Tour) {
+    pub(super) fn remove(&mut self, tour: &Tour, counts_first: bool) {
+        self.first_routes -= i64::from(counts_first && !tour.items.is_empty());
         self.cost -= tour.cost.rounded();
         self.driving -= tour.driving;
         self.routes -= i64::from(!tour.items.is_empty());
@@ -55,8 +59,8 @@ pub(super) fn starts(
     steps.map(start).sum()
 }
 
-/// One hundredth for every second of working time and every hundredth of load that a used vehicle
-/// falls short of what it should aim for; not shown as cost. The load of a key is all that the
+/// Of a used vehicle: what using it counts, and one hundredth for every second of working time and
+/// every hundredth of load that it falls short of what it should aim for; not shown as cost. The load of a key is all that the
 /// route delivers and all that it picks up.
 pub(super) fn penalty(
     problem: &Problem,
@@ -75,5 +79,15 @@ pub(super) fn penalty(
             missing += (aim - moved).max(0);
         }
     }
-    Money::hundredths(missing)
+    day.opening + Money::hundredths(missing)
+}
+
+/// Whether [`penalty`] may be anything on a day.
+pub(super) fn has_penalty(day: &VehicleDay) -> bool {
+    day.opening > Money::ZERO || has_minima(day)
+}
+
+/// Whether it may change with what a tour has.
+pub(super) fn has_minima(day: &VehicleDay) -> bool {
+    day.min_working > 0 || day.min_loads.iter().any(|aim| *aim > 0)
 }

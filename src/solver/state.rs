@@ -1,7 +1,7 @@
 //! The plan under search, with undo instead of copies.
 
 use super::Scope;
-use super::objective::Score;
+use super::objective::{Score, has_minima, has_penalty};
 use super::place::{Place, weave};
 use super::tour::Tour;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
@@ -85,7 +85,54 @@ impl State {
             let price = state.price(problem, &problem.days[*day as usize], items);
             state.replace(problem, *day, items, price.unwrap_or_default());
         }
+        for (day, items) in &scope.start {
+            state.begin_with(problem, *day, items);
+        }
         state
+    }
+
+    /// Puts what a tour may have of a sequence on it: all of its absent tasks, or one after the
+    /// other those with which it stays feasible.
+    fn begin_with(&mut self, problem: &Problem, day: DayIdx, items: &[StopIdx]) {
+        let task_of = |item: &StopIdx| problem.stops.get(*item as usize).map(|stop| stop.task);
+        let mut tasks: Vec<TaskIdx> = items.iter().filter_map(task_of).collect();
+        let mut seen = Vec::new();
+        tasks.retain(|task| {
+            let stops = problem.tasks[*task as usize].stops();
+            let whole = items.iter().copied().filter(|item| task_of(item) == Some(*task)).eq(stops);
+            let is_new = whole && !seen.contains(task) && self.absent.contains(task);
+            seen.push(*task);
+            is_new && self.allows(problem, *task, day)
+        });
+        let vehicle = &problem.days[day as usize];
+        let with = |kept: &[TaskIdx]| {
+            let keeps = |item: &StopIdx| task_of(item).is_none_or(|task| kept.contains(&task));
+            let mut with: Vec<StopIdx> = items.iter().copied().filter(keeps).collect();
+            tidy_reloads(&mut with);
+            let fits = i64::try_from(kept.len()).is_ok_and(|count| count <= vehicle.max_orders)
+                && load_profile(problem, vehicle, &with).excess == 0;
+            (with, fits)
+        };
+        let (mut best, fits) = with(&tasks);
+        let mut price = self.price(problem, vehicle, &best).filter(|_| fits);
+        if price.is_none() {
+            let mut kept = Vec::new();
+            for task in std::mem::take(&mut tasks) {
+                kept.push(task);
+                let (more, fits) = with(&kept);
+                match self.price(problem, vehicle, &more).filter(|_| fits) {
+                    Some(cost) => (best, price) = (more, Some(cost)),
+                    None => _ = kept.pop(),
+                }
+            }
+            tasks = kept;
+        }
+        if let Some(cost) = price.filter(|_| !tasks.is_empty()) {
+            self.replace(problem, day, &best, cost);
+            self.absent.retain(|task| !tasks.contains(task));
+            let weights = tasks.iter().map(|task| self.weight(problem, *task));
+            self.score.absent_weight -= weights.sum::<i64>();
+        }
     }
 
     /// Whether a day may serve a task.
@@ -204,8 +251,9 @@ impl State {
     /// The cost of a day's tour as results show it, without the search's penalties.
     pub(super) fn shown(&mut self, problem: &Problem, day: usize) -> Hundredths {
         let (tour, own) = (&self.tours[day], &problem.days[day]);
-        let has_minima = own.min_working > 0 || own.min_loads.iter().any(|aim| *aim > 0);
-        if has_minima && let Some(price) = self.scheduler.price(problem, own, &tour.items) {
+        if has_penalty(own)
+            && let Some(price) = self.scheduler.price(problem, own, &tour.items)
+        {
             return price.cost.round();
         }
         tour.cost.round()
@@ -324,7 +372,8 @@ impl State {
         );
         self.save(day);
         let tour = &mut self.tours[day as usize];
-        self.score.remove(tour);
+        let counts = problem.days[day as usize].opening > Money::ZERO;
+        self.score.remove(tour, counts);
         for item in tour.items.iter().filter(|item| **item != RELOAD) {
             if self.day_of[*item as usize] == day {
                 self.day_of[*item as usize] = NO_DAY;
@@ -336,7 +385,7 @@ impl State {
         tour.cost = cost;
         self.usage += u64::from(tour.items.is_empty() != items.is_empty());
         tour.assign(problem, &problem.days[day as usize], items);
-        self.score.add(tour);
+        self.score.add(tour, counts);
     }
 
     /// Whether a sequence keeps every rule on a day and has that price.
@@ -377,10 +426,7 @@ impl State {
 
 /// Whether the cost of a tour is the sum of its hops and services.
 fn is_linear(day: &VehicleDay) -> bool {
-    day.rates.idle == Money::ZERO
-        && day.rates.break_time == Money::ZERO
-        && day.min_working == 0
-        && day.min_loads.iter().all(|aim| *aim == 0)
+    day.rates.idle == Money::ZERO && day.rates.break_time == Money::ZERO && !has_minima(day)
 }
 
 fn is_exact(day: &VehicleDay) -> bool {

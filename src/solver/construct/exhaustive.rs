@@ -256,6 +256,7 @@ impl Exhaustive {
         shared[0][0] = Some(Shared { value: (nothing, 0), last: 0 });
         for day in &self.days {
             let routes = self.routes.get(&places.kind(*day))?;
+            let counts = problem.days[*day as usize].opening > Money::ZERO;
             let before = shared.last()?;
             // The vehicle stays where it is.
             let mut after: Vec<Option<Shared>> =
@@ -270,6 +271,7 @@ impl Exhaustive {
                     score.cost += route.price.rounded();
                     score.driving += route.driving;
                     score.routes += 1;
+                    score.first_routes += i64::from(counts);
                     starts += route.starts;
                     let known = &mut after[served | own];
                     if known.is_none_or(|known| (score, starts) < known.value) {
@@ -302,7 +304,7 @@ impl Sequence {
             leave: tour.ready[..tour.width].to_vec(),
             driving: 0,
             distance: 0,
-            cost: vehicle.rates.activation,
+            cost: vehicle.rates.activation + vehicle.opening,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::rng::Rng;
 use crate::schedule::RELOAD;
 use crate::solver::insertion::Probe;
 use crate::solver::neighbours::Neighbours;
+use crate::solver::objective::has_minima;
 use crate::solver::place::Place;
 use crate::solver::state::{NO_DAY, State};
 use crate::units::Money;
@@ -251,7 +252,9 @@ impl Places {
         let mut best: Option<Candidate> = None;
         let mut priced = 0;
         for found in &self.found {
-            if best.is_some_and(|best| best.cost <= found.cost && !has_minima(problem, found.day)) {
+            if best.is_some_and(|best| {
+                best.cost <= found.cost && !has_minima(&problem.days[found.day as usize])
+            }) {
                 break;
             }
             let exact = state.price_found(problem, found.day, task, found.place);
@@ -335,12 +338,6 @@ pub(in crate::solver) fn probe<'p>(
     blink: u32,
 ) -> Probe<'p> {
     Probe { problem, day: &problem.days[day as usize], tour: &state.tours[day as usize], blink }
-}
-
-/// Whether a day's penalties may make an insertion cheaper than it looks.
-fn has_minima(problem: &Problem, day: DayIdx) -> bool {
-    let day = &problem.days[day as usize];
-    day.min_working > 0 || day.min_loads.iter().any(|aim| *aim > 0)
 }
 
 /// Numbers days so that those of one number are the same but for their vehicle; days whose vehicle

@@ -39,7 +39,7 @@ fn hop_costs(problem: &Problem, day: &VehicleDay, items: &[StopIdx]) -> Money {
     if items.is_empty() {
         return Money::ZERO;
     }
-    let mut cost = day.rates.activation;
+    let mut cost = day.rates.activation + day.opening;
     let mut before = day.departure_place;
     for (at, item) in items.iter().enumerate() {
         let hop = hop(problem, day, before, *item, at == 0).unwrap_or_default();

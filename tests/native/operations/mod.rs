@@ -7,6 +7,7 @@ mod edits;
 mod evaluate_routes;
 mod fit_in;
 mod moves;
+mod planning;
 mod proposals;
 mod replanned;
 mod take_over;

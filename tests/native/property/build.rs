@@ -5,7 +5,9 @@ use super::cases;
 use crate::support::generator::{Dice, Sliders, snapshot};
 use crate::support::oracle::check_plan;
 use routewright::date::Date;
-use routewright::model::{BuildRoutesRequest, SeedOption, Snapshot, SolveOptions};
+use routewright::model::{
+    BuildRoutesRequest, LockType, SeedOption, Snapshot, SolveOptions, StartFrom,
+};
 use routewright::ops::{self, Frozen, Loaded};
 use routewright::validate;
 
@@ -25,6 +27,11 @@ fn question(seed: u64) -> (BuildRoutesRequest, SolveOptions) {
         seed: SeedOption::Fixed(seed),
         ..SolveOptions::default()
     };
+    if dice.percent(30) {
+        options.start_from = StartFrom::Current;
+        options.lock_type = *dice.pick(&[LockType::None, LockType::Routes, LockType::Resources]);
+    }
+    options.minimise_routes = dice.percent(15);
     options.rules.strict_regions = dice.percent(10);
     options.rules.treat_approved_as_locked = dice.percent(10);
     (request, options)

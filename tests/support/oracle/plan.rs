@@ -5,8 +5,8 @@ use super::left_out::is_feasible;
 use super::{check_route, cost, left_out, timing};
 use routewright::date::Date;
 use routewright::model::{
-    BuildRoutesRequest, CostSummary, EligibilityType, Order, Route, Rules, SchedulingResult,
-    Snapshot, SolveOptions, StartFrom, StepKind,
+    BuildRoutesRequest, CostSummary, EligibilityType, LockType, Order, Route, Rules,
+    SchedulingResult, Snapshot, SolveOptions, StartFrom, StepKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,9 +23,17 @@ pub(crate) fn check_plan(
     plan.check_routes(&mut found);
     plan.check_orders(&mut found, result);
     plan.check_listed(&mut found, result);
+    if keeps(options, LockType::Resources) {
+        plan.check_resources(&mut found);
+    }
     plan.check_cost(&mut found, result);
     left_out::check(&plan, &mut found, result);
     found
+}
+
+/// Whether the search began with the plan as it was, and kept that of it.
+fn keeps(options: &SolveOptions, lock_type: LockType) -> bool {
+    options.start_from == StartFrom::Current && options.lock_type == lock_type
 }
 
 /// Whether the vehicle of a route id is not available on its date.
@@ -64,6 +72,21 @@ impl<'a> Plan<'a> {
             locks.unwrap_or(&snapshot.locked_route_ids).iter().cloned().collect();
         if options.rules.treat_approved_as_locked {
             locked.extend(snapshot.approved_routes.iter().cloned());
+        }
+        if keeps(options, LockType::Routes) {
+            let used = |(_, route): &(&String, &Route)| !journey::sequence(route).is_empty();
+            locked.extend(snapshot.routes.iter().filter(used).map(|(id, _)| id.clone()));
+        }
+        if keeps(options, LockType::Resources) {
+            // What breaks a rule stays as it is: it can take nothing (4.1).
+            let breaks = |(id, route): &(&String, &Route)| {
+                let mut route = (*route).clone();
+                route.id.get_or_insert_with(|| (*id).clone());
+                let journey = Journey::of(snapshot, &options.rules, &route);
+                let is_used = !journey::sequence(&route).is_empty();
+                is_used && !journey.is_ok_and(|own| is_feasible(&own))
+            };
+            locked.extend(snapshot.routes.iter().filter(breaks).map(|(id, _)| id.clone()));
         }
         // FEATURES DOM-021: a route whose vehicle is not available is kept.
         locked.extend(snapshot.routes.keys().filter(|id| is_at_home(snapshot, id)).cloned());
@@ -118,11 +141,6 @@ impl<'a> Plan<'a> {
             }
             let differences = check_route(self.snapshot, self.rules, route);
             found.extend(differences.into_iter().map(|own| format!("{id}: {own}")));
-            if self.options.start_from == StartFrom::Current
-                && self.snapshot.routes.contains_key(id)
-            {
-                continue;
-            }
             let steps = route.steps.iter().flat_map(|step| &step.violations).count();
             if steps > 0 || !route.vehicle_violations.is_empty() {
                 found.push(format!("{id}: violations in a new plan"));
@@ -137,7 +155,9 @@ impl<'a> Plan<'a> {
                 found.push(format!("{id}: the vehicle is not available"));
             }
             let reloads = |entry: &Entry| matches!(entry, Entry::Reload(_));
-            if !self.request.depot_trips && journey::sequence(route).iter().any(reloads) {
+            let may_reload =
+                self.request.depot_trips || self.options.start_from == StartFrom::Current;
+            if !may_reload && journey::sequence(route).iter().any(reloads) {
                 found.push(format!("{id}: reloads without depotTrips"));
             }
         }
@@ -154,6 +174,27 @@ impl<'a> Plan<'a> {
             }
         }
         served
+    }
+
+    /// FEATURES OPT-07: with RESOURCES what is on a route stays on it.
+    fn check_resources(&self, found: &mut Vec<String>) {
+        let served = self.served();
+        for (id, route) in &self.snapshot.routes {
+            for entry in journey::sequence(route) {
+                if let Entry::Step(order, kind) = entry
+                    && !served.get(&(order.clone(), kind)).is_some_and(|on| on.contains(id))
+                {
+                    found.push(format!("order {order} has left {id}"));
+                }
+            }
+        }
+    }
+
+    /// Whether a step of an order was on a route, and all that is stays there.
+    fn stays(&self, order: &str) -> bool {
+        let mut steps = self.snapshot.routes.values().flat_map(|route| &route.steps);
+        keeps(self.options, LockType::Resources)
+            && steps.any(|step| step.order_id.as_deref() == Some(order))
     }
 
     /// Each order that is in scope is on one route, whole, or left out with a reason.
@@ -181,7 +222,7 @@ impl<'a> Plan<'a> {
                 .copied()
                 .filter(|kind| !served.contains_key(&(id.clone(), *kind)))
                 .collect();
-            if fixed {
+            if fixed || self.stays(id) {
                 // 4.4, 4.6: of an order on a route that is not planned nothing may be added.
                 continue;
             }

@@ -1,0 +1,78 @@
+//! Where `buildRoutes` begins, and what of the current plan it keeps (options `startFrom` and
+//! `lockType`; documents: "startWith", "lockType").
+
+use super::bases::{Bases, bases};
+use super::current::CurrentRoute;
+use super::summary::Closed;
+use super::tolerated::close_violated;
+use crate::error::{Error, ErrorCode, Issue};
+use crate::model::{LockType, Snapshot, SolveOptions, StartFrom};
+use crate::problem::{DayIdx, Problem, StopIdx};
+use crate::schedule::Scheduler;
+use std::rc::Rc;
+
+/// Why a route is closed with `lockType: "ROUTES"`.
+const UNCHANGED: &str = "its route stays unchanged (lockType ROUTES)";
+
+/// What the lock type keeps: of routes that have begun what stays anyway, with `ROUTES` every route
+/// as it is, with `RESOURCES` every order on its vehicle. A route with violations stays as it is
+/// then, with a warning.
+pub(super) fn stays(
+    options: &SolveOptions,
+    snapshot: &Snapshot,
+    problem: &mut Rc<Problem>,
+    current: &[CurrentRoute],
+    closed: &mut Closed,
+    warnings: &mut Vec<Issue>,
+) -> Bases {
+    let scheduler = &mut Scheduler::default();
+    let used = current.iter().filter(|route| !route.sequence.is_empty());
+    match (options.start_from, options.lock_type) {
+        (StartFrom::Current, LockType::Resources) => {
+            let before = closed.clone();
+            let tolerated = close_violated(problem, current, closed, false, scheduler);
+            let is_new = |day| closed.contains_key(day) && !before.contains_key(day);
+            for route in used.clone().filter(|route| is_new(&route.day)) {
+                let path = format!("routes[{}]", route.id);
+                let rule = "has violations and stays as it is";
+                warnings.push(Issue::new(ErrorCode::NotApplicable, path, rule));
+            }
+            let open = used.filter(|route| !closed.contains_key(&route.day));
+            let initial = open.map(|route| (route.day, route.sequence.clone())).collect();
+            return Bases { initial, tolerated, ..Bases::default() };
+        }
+        (StartFrom::Current, LockType::Routes) => {
+            for route in used {
+                closed.entry(route.day).or_insert(UNCHANGED);
+            }
+        }
+        _ => {}
+    }
+    bases(snapshot, problem, current, closed, scheduler)
+}
+
+/// The routes to begin with of which everything may change: of those that have begun there are none.
+pub(super) fn start(
+    options: &SolveOptions,
+    problem: &Problem,
+    current: &[CurrentRoute],
+    closed: &Closed,
+) -> Vec<(DayIdx, Vec<StopIdx>)> {
+    if options.start_from == StartFrom::Empty || options.lock_type != LockType::None {
+        return Vec::new();
+    }
+    let is_free = |route: &&CurrentRoute| {
+        let kept = &problem.days[route.day as usize].kept;
+        !closed.contains_key(&route.day) && kept.frozen.is_empty() && kept.started.is_none()
+    };
+    current.iter().filter(is_free).map(|route| (route.day, route.sequence.clone())).collect()
+}
+
+/// A lock type says what stays of a plan to begin with.
+pub(super) fn refuse_needless_lock(options: &SolveOptions) -> Result<(), Error> {
+    if options.lock_type == LockType::None || options.start_from == StartFrom::Current {
+        return Ok(());
+    }
+    let rule = "needs startFrom: \"current\"";
+    Err(vec![Issue::new(ErrorCode::NotApplicable, "options.lockType", rule)].into())
+}
