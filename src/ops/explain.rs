@@ -42,6 +42,7 @@ fn verdicts(targets: &mut Targets, task: TaskIdx, before: &Plan) -> Vec<Verdict>
     let is_begun = targets.is_begun(task);
     let mut places = Vec::new();
     let mut refusals = Vec::new();
+    let mut refused = Vec::new();
     let days: Vec<DayIdx> = targets.problem.days().map(|(day, _)| day).collect();
     for day in days {
         let is_open = !is_begun && targets.takes(task, day);
@@ -53,11 +54,17 @@ fn verdicts(targets: &mut Targets, task: TaskIdx, before: &Plan) -> Vec<Verdict>
                 before.get(&day).map_or_else(|| targets.sequence(day), Vec::as_slice).to_vec();
             places.push(place(targets, task, &found, &old));
         } else {
-            let Targets { problem, plan, closed, .. } = &*targets;
-            let reason = Reasons::new(problem, plan, closed, 1).on(task, day);
-            refusals.push(Refusal { route_id: targets.route_id(day), reason });
+            refused.push(day);
         }
     }
+    // The effort of one order is for all days together.
+    let Targets { problem, plan, closed, .. } = &*targets;
+    let mut reasons = Reasons::new(problem, plan, closed, refused.len());
+    refusals.extend(
+        refused
+            .into_iter()
+            .map(|day| Refusal { route_id: targets.route_id(day), reason: reasons.on(task, day) }),
+    );
     sorted::by(&mut places, |one, two| {
         (one.delta_cost, &one.route_id).cmp(&(two.delta_cost, &two.route_id))
     });

@@ -132,7 +132,11 @@ impl Run {
         if self.wants_more_days() {
             self.open_more_days();
         }
-        self.solver.finish(&self.outcome.scope.problem);
+        if self.stopped.is_none() {
+            self.solver.stop(&self.outcome.scope.problem);
+        } else {
+            self.solver.finish(&self.outcome.scope.problem);
+        }
         if self.solver.improvements() > found {
             self.budget.poll(&self.solver, world);
             self.note_best();

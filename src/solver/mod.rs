@@ -208,8 +208,17 @@ impl Solver {
         is_best
     }
 
-    /// Builds the first plan to its end, in haste if it must, and lets every left-out task try every place exactly.
+    /// Builds the first plan to its end, in haste if it must, lets every left-out task try every place exactly, and polishes.
     pub fn finish(&mut self, problem: &Problem) {
+        self.end(problem, true);
+    }
+
+    /// The same for a caller who waits: what polishing would give is left.
+    pub fn stop(&mut self, problem: &Problem) {
+        self.end(problem, false);
+    }
+
+    fn end(&mut self, problem: &Problem, polish: bool) {
         if let Some(construction) = &mut self.construction {
             construction.hurry(problem, &self.places, &self.state);
         }
@@ -220,8 +229,10 @@ impl Solver {
         self.restore(problem);
         self.state.begin();
         construct::complete::run(problem, &self.scope.days, &mut self.state);
-        let changed = self.changed_days();
-        polish::run(problem, &changed, &mut self.state);
+        if polish {
+            let changed = self.changed_days();
+            polish::run(problem, &changed, &mut self.state);
+        }
         self.mark_stale();
         if self.best.is_beaten(problem, &mut self.state) {
             self.record(problem);

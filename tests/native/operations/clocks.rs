@@ -2,8 +2,9 @@
 
 use routewright::date::Date;
 use routewright::model::{BuildRoutesRequest, SolveOptions, StoppedBy};
-use routewright::ops::{Frozen, Loaded, World, build_routes};
+use routewright::ops::{Frozen, Loaded, World, build_routes, compute_proposals, fit_in};
 use routewright::validate;
+use serde_json::json;
 
 /// Stands for a while, then moves by a millisecond every fifth time it is read.
 struct Late {
@@ -31,6 +32,28 @@ fn stopped_by(world: &mut dyn World) -> StoppedBy {
 fn a_clock_that_stands_still_leaves_the_end_to_work() {
     // 120 ms count as 1 200 000 positions where the clock is dead.
     assert_eq!(stopped_by(&mut Frozen), StoppedBy::Work);
+}
+
+#[test]
+fn fit_in_and_proposals_end_by_work_where_the_clock_stands_still() {
+    let text = std::fs::read("examples/jasper.json").expect("an example");
+    let valid = Loaded::from(validate::snapshot(&text, None).expect("valid"));
+    let options = SolveOptions { time_budget_ms: Some(20), ..SolveOptions::default() };
+    let request = json!({"from": "20151204", "to": "20151204"});
+    let request = validate::fit_in_request(&request, &valid.snapshot).expect("valid");
+    let result = fit_in(&valid, &request, &options, &mut Frozen).expect("a result");
+    // 20 ms count as 200 000 positions; so few orders may also be settled before.
+    let by = result.stats.stopped_by;
+    assert!(matches!(by, StoppedBy::Work | StoppedBy::Converged), "{by:?}");
+    let orders = valid.document["orders"].as_object().expect("orders");
+    let mut order = orders.values().next().expect("an order").clone();
+    order["id"] = json!("asked for");
+    let window = json!([{"startSec": 30_000, "endSec": 60_000}]);
+    let slot = json!({"date": "20151204", "deliveryTimeWindows": window});
+    let request = json!({"order": order, "timeSlots": [slot]});
+    let request = validate::compute_proposals_request(&request, &valid).expect("valid");
+    let set = compute_proposals(&valid, &request, &options, 0, &mut Frozen).expect("proposals");
+    assert_eq!(set.proposals.len(), 1);
 }
 
 #[test]
