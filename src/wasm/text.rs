@@ -26,7 +26,9 @@ pub(super) fn thrown(error: &Error) -> String {
 
 /// A request, options or slice.
 pub(super) fn read(text: &str) -> Result<Value, Error> {
-    serde_json::from_str(text).map_err(|error| Error::new(ErrorCode::Malformed, error.to_string()))
+    // As bytes, as snapshots are read: the reader of texts would be a second one in the module.
+    let value = serde_json::from_slice(text.as_bytes());
+    value.map_err(|error| Error::new(ErrorCode::Malformed, error.to_string()))
 }
 
 /// A snapshot, with its travel model beside it or not.
