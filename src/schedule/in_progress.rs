@@ -90,7 +90,8 @@ impl Scheduler {
             Some((_, end)) => end.max(choice.end),
             None => choice.end,
         };
-        let working = end - progress.departure;
+        // A departure that nobody reported may be planned for after what took place.
+        let working = (end - progress.departure).max(0);
         let break_time = progress.break_time() + choice.break_time;
         let idle = working - chain.working - chain.driving - break_time;
         let parts = CostParts::new(day, chain, idle.max(0), break_time);

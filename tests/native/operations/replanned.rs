@@ -284,3 +284,15 @@ fn proposals_and_what_ifs_know_what_stays() {
     let preview = &best.data.as_ref().expect("a preview").routes[V];
     assert_eq!(orders(preview)[..2], ["a", "b"]);
 }
+
+#[test]
+fn a_departure_that_is_planned_for_after_what_took_place_costs_nothing() {
+    let result = built(|json| {
+        a_done(json);
+        json["routes"][V]["steps"][0]["endSec"] = 40_000.into();
+        settings(json)["kmCost"] = 1_000.into();
+    });
+    // h, a, b, c with d, h: 5 000 + 2 000 + 1 500 + 10 000 m, at 10.00 a kilometre; the working time
+    // of less than nothing is no shortage that a search would weigh.
+    assert_eq!((result.cost.total, left_out(&result)), (18_500, vec![]));
+}
