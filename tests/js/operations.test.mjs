@@ -102,8 +102,8 @@ test('onProgress: rising, at most 20 a second, false ends with the best so far',
     assert.ok(progress.iterations >= seen[at].iterations && progress.elapsedMs >= seen[at].elapsedMs);
   });
   assert.equal(result.stats.stoppedBy, 'aborted');
-  // Progress rounds the cost of the plan once, the result each part of each route.
-  assert.ok(Math.abs(result.cost.total - seen.at(-1).cost) <= 10 * Object.keys(result.routes).length);
+  // Progress rounds the cost of the plan once, the result each part of each route; and the end may still better the plan.
+  assert.ok(result.cost.total <= seen.at(-1).cost + 10 * Object.keys(result.routes).length);
 });
 
 test('what onProgress throws comes out, and the planner is as it was', (t) => {
