@@ -237,17 +237,15 @@ impl<'v> Board<'v> {
                 Some(asked) => asked.contains(&task),
                 None => own.eligible_dates.contains(&true),
             };
-            let missing: Vec<StepKind> = own
-                .stops()
-                .filter(|stop| in_scope && !on_routes.contains(stop))
-                .map(|stop| problem.stops[stop as usize].kind)
-                .collect();
+            let is_missing = |stop: &StopIdx| in_scope && !on_routes.contains(stop);
+            let missing: Vec<StopIdx> = own.stops().filter(is_missing).collect();
             if !missing.is_empty() {
                 left.push((task, missing));
             }
         }
         let mut reasons = Reasons::new(problem, &self.plan, &self.locked, left.len());
-        let report = |(task, missing)| summary::unassigned(&mut reasons, task, missing);
+        let report =
+            |(task, missing): (_, Vec<_>)| summary::not_served(&mut reasons, task, &missing);
         left.into_iter().map(report).collect()
     }
 

@@ -10,7 +10,9 @@ const ROUNDS_PER_ORDER: u64 = 5_000;
 const POLL_WORK: u64 = 3_000;
 /// Work after which a clock that has not moved is taken for dead.
 const DEAD_AFTER_WORK: u64 = 300_000;
-/// Work per millisecond of budget where the clock is dead.
+/// Milliseconds of search from which its speed is known.
+const MEASURABLE_MS: u64 = 10;
+/// Work per millisecond of budget where the clock is dead, or its speed is not known yet.
 const WORK_PER_MS: u64 = 10_000;
 
 /// The limits in force and the clock.
@@ -19,6 +21,10 @@ pub(super) struct Budget {
     started: i64,
     elapsed: i64,
     polled_at_work: u64,
+    /// Elapsed time and work when the search began.
+    began: (i64, u64),
+    /// Milliseconds kept for what comes after the search.
+    reserve: i64,
     pub(super) time_ms: Option<i64>,
     iterations: Option<u64>,
     work: Option<u64>,
@@ -26,12 +32,12 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// The limits of `options`; `default_ms` where there is none.
+    /// The limits of `options` from the moment `started`; `default_ms` where there is none.
     pub(super) fn new(
         options: &SolveOptions,
         orders: usize,
         default_ms: i64,
-        world: &mut dyn World,
+        started: i64,
     ) -> Self {
         let unsigned = |limit: Option<i64>| limit.map(|limit| limit.unsigned_abs());
         let (iterations, work) = (unsigned(options.max_iterations), unsigned(options.max_work));
@@ -39,9 +45,11 @@ impl Budget {
         let any = time_ms.is_some() || iterations.is_some() || work.is_some();
         let reproducible = iterations.is_some() || work.is_some();
         Self {
-            started: world.now_ms(),
+            started,
             elapsed: 0,
             polled_at_work: 0,
+            began: (0, 0),
+            reserve: 0,
             time_ms: if any { time_ms } else { Some(default_ms) },
             iterations,
             work,
@@ -62,6 +70,31 @@ impl Budget {
     pub(super) fn poll(&mut self, solver: &Solver, world: &mut dyn World) {
         self.elapsed = self.elapsed.max(world.now_ms() - self.started);
         self.polled_at_work = solver.work();
+        self.reserve = self.time_of(solver, solver.closing_work());
+    }
+
+    /// From here on the speed of the search is measured.
+    pub(super) fn begin(&mut self, solver: &Solver, world: &mut dyn World) {
+        self.poll(solver, world);
+        self.began = (self.elapsed, solver.work());
+        self.poll(solver, world);
+    }
+
+    /// Milliseconds that so much work takes, by what was measured so far.
+    fn time_of(&self, solver: &Solver, work: u64) -> i64 {
+        let elapsed = (self.elapsed - self.began.0).unsigned_abs();
+        let done = solver.work().saturating_sub(self.began.1);
+        let time = if elapsed < MEASURABLE_MS || done == 0 {
+            work / WORK_PER_MS
+        } else {
+            work.saturating_mul(elapsed) / done
+        };
+        i64::try_from(time).unwrap_or(i64::MAX)
+    }
+
+    /// The time for the search itself.
+    fn search_ms(&self) -> Option<i64> {
+        self.time_ms.map(|ms| ms.saturating_sub(self.reserve).max(1))
     }
 
     /// The limit of work: the one given, or one that stands in for a clock that has not moved. A
@@ -85,7 +118,7 @@ impl Budget {
     pub(super) fn share(&self, solver: &Solver) -> usize {
         let part = |used: u64, limit: u64| used.saturating_mul(1_024) / limit.max(1);
         let time =
-            self.time_ms.map_or(0, |ms| part(self.elapsed.unsigned_abs(), ms.unsigned_abs()));
+            self.search_ms().map_or(0, |ms| part(self.elapsed.unsigned_abs(), ms.unsigned_abs()));
         let rounds = self.iterations.map_or(0, |limit| part(solver.rounds(), limit));
         let work = self.work_limit(solver).map_or(0, |limit| part(solver.work(), limit));
         let converged = part(solver.rounds(), self.converged_after);
@@ -103,7 +136,7 @@ impl Budget {
         if self.work_limit(solver).is_some_and(|limit| solver.work() >= limit) {
             return Some(StoppedBy::Work);
         }
-        if self.time_ms.is_some_and(|limit| self.elapsed >= limit) {
+        if self.search_ms().is_some_and(|limit| self.elapsed >= limit) {
             return Some(StoppedBy::TimeBudget);
         }
         (solver.rounds() >= self.converged_after).then_some(StoppedBy::Converged)

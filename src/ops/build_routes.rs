@@ -39,11 +39,16 @@ impl Run {
     ) -> Result<Self, Error> {
         refuse_needless_lock(options)?;
         refuse_unavailable(options)?;
+        let started = world.now_ms();
         let mut scope = scope::build(loaded, request, options);
         scope.warnings.extend(build_routes_warnings(request, &loaded.snapshot));
         scope.minimise_routes(options);
-        let manner =
-            Manner { reloads: request.depot_trips, keep_sequence: false, default_ms: DEFAULT_MS };
+        let manner = Manner {
+            reloads: request.depot_trips,
+            keep_sequence: false,
+            default_ms: DEFAULT_MS,
+            started,
+        };
         Self::new(loaded, scope, manner, options, world)
     }
 }

@@ -9,9 +9,9 @@ use super::reasons::Reasons;
 use super::summary;
 use crate::error::Error;
 use crate::model::{
-    EvaluateRoutesRequest, Now, Route, Rules, SchedulingResult, Snapshot, StepKind, StepType,
+    EvaluateRoutesRequest, Now, Route, Rules, SchedulingResult, Snapshot, StepType,
 };
-use crate::problem::{Problem, VehicleDay};
+use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::schedule::Scheduler;
 use crate::sorted;
 use std::collections::BTreeSet;
@@ -54,16 +54,19 @@ pub fn evaluate_routes(
     let on_routes = summary::steps_on_routes(snapshot);
     let mut left = Vec::new();
     for (task, own) in problem.tasks().filter(|(_, task)| task.eligible_dates.contains(&true)) {
-        let kinds = own.stops().map(|stop| problem.stops[stop as usize].kind);
-        let missing: Vec<StepKind> =
-            kinds.filter(|kind| !on_routes.contains(&(own.order_id.as_str(), *kind))).collect();
+        let is_missing = |stop: &StopIdx| {
+            let kind = problem.stops[*stop as usize].kind;
+            !on_routes.contains(&(own.order_id.as_str(), kind))
+        };
+        let missing: Vec<StopIdx> = own.stops().filter(is_missing).collect();
         if !missing.is_empty() {
             left.push((task, missing));
         }
     }
     let mut reasons = Reasons::new(&problem, &plan, &closed, left.len());
-    let report = |(task, missing)| summary::unassigned(&mut reasons, task, missing);
-    result.unassigned = left.into_iter().map(report).collect();
+    for (task, missing) in left {
+        result.unassigned.push(summary::not_served(&mut reasons, task, &missing));
+    }
     Ok(result)
 }
 

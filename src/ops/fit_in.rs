@@ -42,6 +42,7 @@ impl Run {
             return Err(vec![issue].into());
         }
         refuse_unavailable(options)?;
+        let started = world.now_ms();
         let few_legs = options.max_iterations == Some(0);
         let mut scope = fit_scope::fit(loaded, request, options, few_legs);
         scope.minimise_routes(options);
@@ -49,6 +50,7 @@ impl Run {
             reloads: request.depot_trips,
             keep_sequence: request.keep_sequence,
             default_ms: DEFAULT_MS,
+            started,
         };
         Self::new(loaded, scope, manner, options, world)
     }

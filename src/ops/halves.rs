@@ -26,10 +26,21 @@ impl Half {
         task: TaskIdx,
         missing: StopIdx,
     ) -> Self {
+        let plan = current.iter().map(|route| (route.day, route.sequence.as_slice()));
+        Self::within(problem, plan, task, missing)
+    }
+
+    /// The same by the sequences of days.
+    pub(super) fn within<'i>(
+        problem: &Problem,
+        mut plan: impl Iterator<Item = (DayIdx, &'i [StopIdx])>,
+        task: TaskIdx,
+        missing: StopIdx,
+    ) -> Self {
         let own = &problem.tasks[task as usize];
         let other = |item: &StopIdx| own.stops().any(|stop| stop == *item);
-        let route = current.iter().find(|route| route.sequence.iter().any(other));
-        Self { task, missing, day: route.map(|route| route.day) }
+        let route = plan.find(|(_, items)| items.iter().any(other));
+        Self { task, missing, day: route.map(|(day, _)| day) }
     }
 
     /// Every sequence of the day with the missing step in it, the pickup before the delivery.

@@ -260,7 +260,7 @@ impl Run<'_> {
             reloads: self.reloads,
             seed,
         };
-        let mut budget = Budget::new(&own, 1, 0, world);
+        let mut budget = Budget::new(&own, 1, 0, world.now_ms());
         let mut solver = Solver::new(problem, scope);
         while budget.reached(&solver).is_none() {
             solver.advance(problem, budget.share(&solver));

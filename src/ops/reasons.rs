@@ -10,7 +10,7 @@ use super::wording::{LATE_BREAK, amount, meaning, refusal};
 use crate::check::{Breach, breaches};
 use crate::model::{OtherReason, Reason, ReasonCode, StepViolation, VehicleViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
-use crate::schedule::{Scheduler, load_profile, rough_overrun};
+use crate::schedule::{Rough, Scheduler, load_profile};
 use crate::solver::all_places;
 use crate::sorted;
 use std::collections::BTreeMap;
@@ -19,11 +19,14 @@ use std::collections::BTreeMap;
 const MOST: usize = 5;
 /// Vehicle-dates on which the least bad place is evaluated exactly.
 const EXACT_DAYS: usize = 3;
-/// Orders left out up to which that many are.
-const FEW_ORDERS: usize = 50;
+/// Attempts that are evaluated exactly for all orders together. Of further orders the reasons are
+/// what no departure and no break can mend.
+const EXACT_ATTEMPTS: usize = 150;
+/// Attempts of so few items are always evaluated exactly.
+const SHORT: usize = 2;
 /// Items of sequences that are looked at for all orders together, so that telling the reasons stays
 /// bounded however many they are.
-const EFFORT: usize = 1_000_000;
+const EFFORT: usize = 500_000;
 
 /// A plan in which reasons are looked for.
 pub(super) struct Reasons<'p> {
@@ -35,6 +38,8 @@ pub(super) struct Reasons<'p> {
     /// The share of [`EFFORT`] of one order.
     effort: usize,
     exact_days: usize,
+    /// How many of [`EXACT_ATTEMPTS`] are left.
+    exact_left: usize,
 }
 
 /// What an attempt on one day breaks.
@@ -57,7 +62,8 @@ impl<'p> Reasons<'p> {
             closed,
             scheduler: Scheduler::default(),
             effort: EFFORT / orders.max(1),
-            exact_days: if orders > FEW_ORDERS { 1 } else { EXACT_DAYS },
+            exact_days: (EXACT_ATTEMPTS / orders.max(1)).clamp(1, EXACT_DAYS),
+            exact_left: EXACT_ATTEMPTS,
         }
     }
 
@@ -140,7 +146,8 @@ impl<'p> Reasons<'p> {
         let problem = self.problem;
         let vehicle = &problem.days[day as usize];
         let items = self.plan.get(&day).map(Vec::as_slice).unwrap_or_default();
-        let rough = |items: &Vec<StopIdx>| rough_overrun(problem, vehicle, items);
+        let scheduler = &mut self.scheduler;
+        let rough = |items: &Vec<StopIdx>| scheduler.rough(problem, vehicle, items).sum();
         let tries = half.attempts(problem, vehicle, items);
         let Some(best) = tries.into_iter().min_by_key(rough) else {
             return vec![self.not_open(day)];
@@ -153,7 +160,8 @@ impl<'p> Reasons<'p> {
             }
         }
         if reasons.is_empty() {
-            reasons.push(self.not_open(day));
+            let what = "it could be added to the route of its other step";
+            reasons.push(self.on_day(OtherReason::Cst.into(), day, None, what));
         }
         reasons
     }
@@ -208,34 +216,57 @@ impl<'p> Reasons<'p> {
         let mut days = open.to_vec();
         sorted::by_key(&mut days, |day| work(day).map_or(0, Vec::len));
         let mut effort = self.effort;
-        let mut rough: Vec<(i64, DayIdx, Vec<StopIdx>)> = Vec::new();
+        let mut found: Vec<(i64, DayIdx, Vec<StopIdx>)> = Vec::new();
         for day in &days {
             let mut items = work(day).cloned().unwrap_or_default();
             // Of an order that is half assigned the whole is tried anew.
             let own = &self.problem.tasks[task as usize];
             items.retain(|item| !own.stops().any(|stop| stop == *item));
             let (stride, looked_at) = self.stride(task, items.len());
-            if looked_at > effort && !rough.is_empty() {
+            if looked_at > effort && !found.is_empty() {
                 break;
             }
             effort = effort.saturating_sub(looked_at);
-            let best = all_places(self.problem, self.day(*day), task, &items, stride)
-                .map(|items| (rough_overrun(self.problem, self.day(*day), &items), items))
+            let (problem, vehicle) = (self.problem, &self.problem.days[*day as usize]);
+            let scheduler = &mut self.scheduler;
+            let best = all_places(problem, vehicle, task, &items, stride)
+                .map(|items| (scheduler.rough(problem, vehicle, &items).sum(), items))
                 .min();
-            rough.extend(best.map(|(overrun, items)| (overrun, *day, items)));
+            found.extend(best.map(|(overrun, items)| (overrun, *day, items)));
         }
-        sorted::plain(&mut rough);
+        sorted::plain(&mut found);
         let mut attempts: Vec<(i64, Attempt)> = Vec::new();
-        for (_, day, items) in rough.into_iter().take(self.exact_days) {
-            let vehicle = &self.problem.days[day as usize];
-            let evaluation = self.scheduler.evaluate(self.problem, vehicle, &items);
-            let mut breaches = breaches(self.problem, vehicle, &items, &evaluation);
-            breaches.extend(late_break(&breaches, evaluation.timing.overrun));
+        for (_, day, items) in found.into_iter().take(self.exact_days) {
+            let breaches = self.broken(day, &items);
             let severity = breaches.iter().map(|breach| breach.by.unwrap_or(i64::MAX / 64)).sum();
             attempts.push((severity, Attempt { day, breaches }));
         }
         sorted::by_key(&mut attempts, |(severity, attempt)| (*severity, attempt.day));
         attempts.into_iter().map(|(_, attempt)| attempt).collect()
+    }
+
+    /// What a sequence breaks on a day: exactly, or what is sure without.
+    fn broken(&mut self, day: DayIdx, items: &[StopIdx]) -> Vec<Breach> {
+        let vehicle = &self.problem.days[day as usize];
+        let is_long = items.len() > SHORT && vehicle.kept.started.is_none();
+        if self.exact_left == 0 && is_long {
+            let rough = self.scheduler.rough(self.problem, vehicle, items);
+            let mut found = sure_breaches(&rough);
+            let stops = items.iter().filter_map(|item| self.problem.stops.get(*item as usize));
+            let orders = sorted::set(stops.map(|stop| stop.task)).len();
+            let above =
+                i64::try_from(orders).unwrap_or(i64::MAX).saturating_sub(vehicle.max_orders);
+            if above > 0 {
+                let code = ReasonCode::Vehicle(VehicleViolation::Or);
+                found.push(Breach { code, by: Some(above), item: None, load_key: None });
+            }
+            return found;
+        }
+        self.exact_left = self.exact_left.saturating_sub(1);
+        let evaluation = self.scheduler.evaluate(self.problem, vehicle, items);
+        let mut breaches = breaches(self.problem, vehicle, items, &evaluation);
+        breaches.extend(late_break(&breaches, evaluation.timing.overrun));
+        breaches
     }
 
     /// At which distance places on a tour of so many items are tried to stay within the effort, and
@@ -295,6 +326,28 @@ impl<'p> Reasons<'p> {
     fn plain(&self, code: OtherReason, what: &str) -> Reason {
         Reason { code: code.into(), vehicle_id: None, date: None, by: None, message: what.into() }
     }
+}
+
+/// What is broken whatever the departure and the breaks. By how much is only told of what does not
+/// depend on them.
+fn sure_breaches(rough: &Rough) -> Vec<Breach> {
+    use VehicleViolation::{Dt, Ld, Ml, Twe, Wt};
+    let breach = |code, by| Breach { code, by, item: None, load_key: None };
+    let vehicle = |code, by: i64, told: bool| {
+        (by > 0).then_some(breach(ReasonCode::Vehicle(code), told.then_some(by)))
+    };
+    let load = vehicle(Ld, rough.loads.excess, true);
+    let window = ReasonCode::Step(StepViolation::Tw);
+    let found = [
+        load.map(|own| Breach { load_key: rough.loads.excess_key, ..own }),
+        vehicle(Twe, rough.after_end, false),
+        vehicle(Dt, rough.driving, true),
+        vehicle(Wt, rough.too_long, false),
+        vehicle(Ml, rough.distance, true),
+        rough.unreachable.then_some(breach(OtherReason::Unr.into(), None)),
+        rough.late_item.map(|item| Breach { item: Some(item), ..breach(window, None) }),
+    ];
+    found.into_iter().flatten().collect()
 }
 
 /// What the overrun has beside that of windows and of the working time: breaks that begin after

@@ -40,6 +40,8 @@ pub(super) struct Manner {
     pub(super) keep_sequence: bool,
     /// Budget in milliseconds where no limit is given.
     pub(super) default_ms: i64,
+    /// When the operation began, by the clock.
+    pub(super) started: i64,
 }
 
 impl Run {
@@ -53,7 +55,8 @@ impl Run {
     ) -> Result<Self, Error> {
         let mut options = options.clone();
         let seed = fixed_seed(&options)?;
-        let budget = Budget::new(&options, scope.tasks.len(), manner.default_ms, world);
+        let orders = scope.tasks.len();
+        let mut budget = Budget::new(&options, orders, manner.default_ms, manner.started);
         options.time_budget_ms = budget.time_ms;
         let solver = Solver::new(
             &scope.problem,
@@ -68,8 +71,10 @@ impl Run {
             },
         );
         let outcome = Outcome { valid: loaded.valid(), scope };
+        let kept_cost = outcome.kept_cost();
+        budget.begin(&solver, world);
         Ok(Self {
-            kept_cost: outcome.kept_cost(),
+            kept_cost,
             outcome,
             solver,
             budget,

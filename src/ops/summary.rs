@@ -4,7 +4,7 @@ use super::halves::Half;
 use super::reasons::Reasons;
 use crate::date::Date;
 use crate::model::{OtherReason, ReasonCode, Snapshot, StepKind, UnassignedOrder};
-use crate::problem::{DayIdx, Problem, TaskIdx};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::sorted;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,25 @@ pub(super) fn unassigned(
 ) -> UnassignedOrder {
     let order_id = reasons.problem.tasks[task as usize].order_id.clone();
     UnassignedOrder { order_id, order_steps, reasons: reasons.of(task) }
+}
+
+/// The report of an order of which these stops are on no route: of the whole, or of its other half.
+pub(super) fn not_served(
+    reasons: &mut Reasons<'_>,
+    task: TaskIdx,
+    missing: &[StopIdx],
+) -> UnassignedOrder {
+    let problem = reasons.problem;
+    match missing {
+        [stop] if problem.tasks[task as usize].count > 1 => {
+            let plan = reasons.plan.iter().map(|(day, items)| (*day, items.as_slice()));
+            half_assigned(reasons, &Half::within(problem, plan, task, *stop))
+        }
+        _ => {
+            let kinds = missing.iter().map(|stop| problem.stops[*stop as usize].kind);
+            unassigned(reasons, task, kinds.collect())
+        }
+    }
 }
 
 /// The report of an order of which the other step is on a route.

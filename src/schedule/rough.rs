@@ -1,32 +1,71 @@
 //! How badly a sequence fails, roughly and fast: for choosing which attempt to evaluate exactly.
 
 use super::chain::{Chain, Visit};
-use super::loads::load_profile;
+use super::evaluate::Scheduler;
+use super::loads::{LoadProfile, load_profile};
 use super::opening::Opening;
 use crate::problem::{Problem, StopIdx, VehicleDay};
-use crate::units::Sec;
+use crate::units::{Mt, Sec};
 
-/// Seconds too late or too long when leaving at the start of the working window without breaks;
-/// loads, metres and orders too many count as seconds, an unreachable leg as a month.
-#[must_use]
-pub fn rough_overrun(problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) -> i64 {
-    let chain = Chain::new(problem, day, sequence);
-    let mut overrun = 0;
-    let moment = follow(problem, day, &chain, |visit, arrival, _| {
-        overrun += Opening::of(problem, day, visit).lateness(arrival);
-    });
-    let end = moment + chain.home_drive + day.close_out;
-    let work = chain.working + chain.driving;
-    let loads = load_profile(problem, day, sequence);
-    let over = |value: i64, limit: i64| value.saturating_sub(limit).max(0);
-    let unreachable = if chain.reachable { 0 } else { 30 * 86_400 };
-    overrun
-        + over(end, day.window_end)
-        + over(work, day.max_working)
-        + over(chain.driving, day.max_driving)
-        + over(chain.distance, day.max_distance)
-        + loads.excess
-        + unreachable
+/// What a sequence breaks when leaving at the start of the working window without breaks: no departure
+/// and no break makes any of it less, but for waiting that a later departure avoids nothing is added.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rough {
+    /// Σ seconds that services start after their last window.
+    pub late: Sec,
+    /// Index in the sequence of the first of them.
+    pub late_item: Option<usize>,
+    /// Seconds after the end of the working window.
+    pub after_end: Sec,
+    /// Seconds of work above the working time.
+    pub too_long: Sec,
+    /// Seconds of driving above its limit.
+    pub driving: Sec,
+    /// Metres above their limit.
+    pub distance: Mt,
+    /// Loads against their limits.
+    pub loads: LoadProfile,
+    /// A leg cannot be driven.
+    pub unreachable: bool,
+}
+
+impl Rough {
+    /// How bad it is altogether: loads and metres count as seconds, an unreachable leg as a month.
+    #[must_use]
+    pub const fn sum(&self) -> i64 {
+        let unreachable = if self.unreachable { 30 * 86_400 } else { 0 };
+        let time = self.late + self.after_end + self.too_long + self.driving;
+        time + self.distance + self.loads.excess + unreachable
+    }
+}
+
+impl Scheduler {
+    /// A rough look at a sequence; a small part of the work of [`Scheduler::evaluate`].
+    pub fn rough(&mut self, problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) -> Rough {
+        self.chain.fill(problem, day, sequence);
+        let chain = &self.chain;
+        let over = |value: i64, limit: i64| value.saturating_sub(limit).max(0);
+        let mut rough = Rough {
+            too_long: over(chain.working + chain.driving, day.max_working),
+            driving: over(chain.driving, day.max_driving),
+            distance: over(chain.distance, day.max_distance),
+            loads: load_profile(problem, day, sequence),
+            unreachable: !chain.reachable,
+            ..Rough::default()
+        };
+        let started = day.kept.started.as_deref();
+        let mut at = started.map_or(0, |started| started.progress.executed.len());
+        let moment = follow(problem, day, chain, |visit, arrival, _| {
+            let late = Opening::of(problem, day, visit).lateness(arrival);
+            if late > 0 {
+                rough.late += late;
+                rough.late_item = rough.late_item.or(Some(at));
+            }
+            at += 1;
+        });
+        rough.after_end = over(moment + chain.home_drive + day.close_out, day.window_end);
+        rough
+    }
 }
 
 /// When some stops of a sequence would start when leaving at the start of the working window

@@ -1,11 +1,14 @@
 //! The stops near each stop, nearest first (granular neighbourhoods: Toth and Vigo, "The granular
 //! tabu search", INFORMS Journal on Computing 15(4), 2003).
 //!
-//! Up to [`EXACT_LIMIT`] stops the nearest are found by [`Metric`]; above,
-//! in a grid of coordinates, without a pass over all pairs.
+//! Up to [`EXACT_LIMIT`] stops the nearest are found by what driving costs; above, by distances as
+//! the crow flies in a grid of coordinates, without a pass over all pairs and without asking for
+//! millions of legs.
 
-use crate::problem::{NOWHERE, Problem, StopIdx, VehicleDay};
+use crate::model::LatLng;
+use crate::problem::{LocIdx, Problem, StopIdx, VehicleDay};
 use crate::rng::Rng;
+use crate::travel::Leg;
 use crate::units::Money;
 
 /// How many neighbours a stop has at most.
@@ -36,23 +39,26 @@ impl Neighbours {
     ) -> Self {
         let mut lists = vec![Vec::new(); problem.stops.len()];
         let metric = Metric::new(problem, day, stops);
-        let grid = (stops.len() > EXACT_LIMIT).then(|| Grid::new(problem, stops));
+        let seen: Vec<Seen> = stops.iter().map(|stop| Seen::new(problem, day, *stop)).collect();
+        let grid = (stops.len() > EXACT_LIMIT).then(|| Grid::new(&seen));
+        let mut costs: Vec<(i64, StopIdx)> = Vec::new();
         for stop in of {
-            let near = match &grid {
-                Some(grid) => grid.around(problem, *stop),
-                None => stops.to_vec(),
-            };
-            let mut costs: Vec<(i64, StopIdx)> = near
-                .into_iter()
-                .filter(|other| other != stop)
-                .map(|other| (metric.proximity(*stop, other), other))
-                .collect();
+            let own = Seen::new(problem, day, *stop);
+            costs.clear();
+            match &grid {
+                Some(grid) => {
+                    let near = grid.around(&own).map(|other| &seen[other as usize]);
+                    costs.extend(near.map(|other| (metric.planar(&own, other), other.stop)));
+                }
+                None => metric.exact(&own, &seen, &mut costs),
+            }
+            costs.retain(|(_, other)| other != stop);
             if costs.len() > COUNT {
                 costs.select_nth_unstable(COUNT);
                 costs.truncate(COUNT);
             }
             costs.sort_unstable();
-            lists[*stop as usize] = costs.into_iter().map(|(_, other)| other).collect();
+            lists[*stop as usize] = costs.iter().map(|(_, other)| *other).collect();
         }
         Self::pack(&lists, metric.mean_cost)
     }
@@ -80,6 +86,31 @@ impl Neighbours {
     }
 }
 
+/// A stop as the metric sees it.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    stop: StopIdx,
+    place: LocIdx,
+    service: i64,
+    /// From the opening of its first window to the end of its last, on the first date.
+    opens: i64,
+    closes: i64,
+    /// In units of about the same length; `None` without usable coordinates.
+    point: Option<[i64; 2]>,
+}
+
+impl Seen {
+    fn new(problem: &Problem, day: &VehicleDay, stop: StopIdx) -> Self {
+        let own = &problem.stops[stop as usize];
+        let windows = problem.windows.of(stop, 0);
+        let ends = windows.first().zip(windows.last());
+        let (opens, closes) = ends
+            .map_or((day.window_start, day.window_end), |(first, last)| (first.start, last.end));
+        let point = problem.locations.get(own.place as usize).map(|location| point(*location));
+        Self { stop, place: own.place, service: own.service, opens, closes, point }
+    }
+}
+
 /// How near two stops are: what driving costs, with waiting and lateness that no vehicle could
 /// avoid weighed as in PyVRP (Wouda, Lan and Kool, INFORMS Journal on Computing 36(4), 2024): 0.2
 /// and 1 per second at what a second of driving costs.
@@ -89,62 +120,88 @@ struct Metric<'p> {
     /// Of driving, per second.
     second: i64,
     mean_cost: i64,
+    /// Cost and seconds per unit of distance as the crow flies, in 1/65 536: what the sample says.
+    per_unit: [i128; 2],
 }
 
 impl<'p> Metric<'p> {
     /// Samples a few pairs for the means.
     fn new(problem: &'p Problem, day: &'p VehicleDay, stops: &[StopIdx]) -> Self {
-        let mut metric = Self { problem, day, second: 0, mean_cost: 0 };
+        let mut metric = Self { problem, day, second: 0, mean_cost: 0, per_unit: [0, 0] };
         let mut rng = Rng::new(1);
-        let (mut cost, mut seconds, mut pairs) = (0_i128, 0_i128, 0_i128);
+        let (mut cost, mut seconds, mut units, mut pairs) = (0_i128, 0_i128, 0_i128, 0_i128);
         for _ in 0..SAMPLES.min(stops.len() * stops.len()) {
             let (one, two) = (stops[rng.index(stops.len())], stops[rng.index(stops.len())]);
-            if let Some((pair_cost, sec)) = metric.leg(one, two).filter(|_| one != two) {
+            let (from, to) = (Seen::new(problem, day, one), Seen::new(problem, day, two));
+            let leg = problem.leg(day, from.place, to.place).filter(|_| one != two);
+            if let Some((pair_cost, sec)) = leg.and_then(|leg| metric.leg(leg)) {
                 cost += i128::from(pair_cost);
                 seconds += i128::from(sec);
+                units += i128::from(crow_flies(&from, &to));
                 pairs += 1;
             }
         }
         let mean = |sum: i128, count: i128| i64::try_from(sum / count.max(1)).unwrap_or(i64::MAX);
         metric.second = mean(cost, seconds);
         metric.mean_cost = mean(cost, pairs);
+        metric.per_unit = [cost, seconds].map(|sum| (sum << 16) / units.max(1));
         metric
     }
 
     /// Cost and seconds of driving; seconds and metres as cost where driving is free.
-    fn leg(&self, from: StopIdx, to: StopIdx) -> Option<(i64, i64)> {
-        let place = |stop: StopIdx| self.problem.stops[stop as usize].place;
-        let leg = self.problem.leg(self.day, place(from), place(to))?;
+    #[inline]
+    fn leg(&self, leg: Leg) -> Option<(i64, i64)> {
         let rates = &self.day.rates;
         let (sec, mt) = (i64::from(leg.sec), i64::from(leg.mt));
         let is_free = rates.driving == Money::ZERO && rates.metre == Money::ZERO;
         let cost = if is_free { sec + mt } else { (rates.driving * sec + rates.metre * mt).0 };
-        Some((cost, sec))
+        leg.is_reachable().then_some((cost, sec))
     }
 
-    /// The nearer of the two directions.
-    fn proximity(&self, one: StopIdx, two: StopIdx) -> i64 {
-        self.directed(one, two).min(self.directed(two, one))
+    /// Of one stop and each other, by what driving between them costs: the nearer direction.
+    fn exact(&self, one: &Seen, all: &[Seen], costs: &mut Vec<(i64, StopIdx)>) {
+        let (problem, day) = (self.problem, self.day);
+        let rows = problem.legs_of(day).and_then(|legs| legs.rows(one.place));
+        for two in all {
+            let (out, into) = match rows {
+                Some((out, into)) => {
+                    let at = two.place as usize;
+                    (out.get(at).copied(), into.get(at).copied())
+                }
+                None => {
+                    let out = problem.leg(day, one.place, two.place);
+                    (out, problem.leg(day, two.place, one.place))
+                }
+            };
+            let there = self.directed(one, two, out.and_then(|leg| self.leg(leg)));
+            let back = self.directed(two, one, into.and_then(|leg| self.leg(leg)));
+            costs.push((there.min(back), two.stop));
+        }
     }
 
-    fn directed(&self, from: StopIdx, to: StopIdx) -> i64 {
-        let Some((cost, sec)) = self.leg(from, to) else { return FAR };
-        let (earliest, latest) = self.hull(from);
-        let (opens, closes) = self.hull(to);
-        let travel = self.problem.stops[from as usize].service + sec;
-        let waiting = (opens - latest - travel).max(0);
-        let late = (earliest + travel - closes).max(0);
+    /// The same by the distance as the crow flies, at what the sample says that it costs.
+    fn planar(&self, one: &Seen, two: &Seen) -> i64 {
+        let units = i128::from(crow_flies(one, two));
+        let [cost, sec] = self.per_unit.map(|rate| i64::try_from((units * rate) >> 16));
+        let leg = cost.ok().zip(sec.ok());
+        self.directed(one, two, leg).min(self.directed(two, one, leg))
+    }
+
+    #[inline]
+    fn directed(&self, from: &Seen, to: &Seen, leg: Option<(i64, i64)>) -> i64 {
+        let Some((cost, sec)) = leg else { return FAR };
+        let travel = from.service + sec;
+        let waiting = (to.opens - from.closes - travel).max(0);
+        let late = (from.opens + travel - to.closes).max(0);
         cost.saturating_add(self.second.saturating_mul(waiting / 5 + late)).min(FAR)
     }
+}
 
-    /// From the opening of a stop's first window to the end of its last, on the first date.
-    fn hull(&self, stop: StopIdx) -> (i64, i64) {
-        let windows = self.problem.windows.of(stop, 0);
-        let ends = windows.first().zip(windows.last());
-        ends.map_or((self.day.window_start, self.day.window_end), |(first, last)| {
-            (first.start, last.end)
-        })
-    }
+/// Distance of two stops in units of their points.
+fn crow_flies(one: &Seen, two: &Seen) -> i64 {
+    let Some((one, two)) = one.point.zip(two.point) else { return FAR.isqrt() };
+    let [high, wide] = [one[0] - two[0], one[1] - two[1]];
+    (high * high + wide * wide).isqrt()
 }
 
 /// Stops by cell of a grid with a few stops per cell.
@@ -153,12 +210,15 @@ struct Grid {
     size: i64,
     columns: i64,
     rows: i64,
-    cells: Vec<Vec<StopIdx>>,
+    /// By cell where its stops begin in `pool`, and where the last one's end.
+    first: Vec<u32>,
+    /// Indices among the stops that the grid was made of.
+    pool: Vec<u32>,
 }
 
 impl Grid {
-    fn new(problem: &Problem, stops: &[StopIdx]) -> Self {
-        let points = || stops.iter().filter_map(|stop| point(problem, *stop));
+    fn new(stops: &[Seen]) -> Self {
+        let points = || stops.iter().filter_map(|stop| stop.point);
         let axis = |axis: usize| {
             let low = points().map(|point| point[axis]).min().unwrap_or(0);
             let high = points().map(|point| point[axis]).max().unwrap_or(0);
@@ -169,14 +229,23 @@ impl Grid {
         let wanted = i64::try_from(stops.len() / 4).unwrap_or(1).max(1);
         let size = ((height / wanted.isqrt()).max(width / wanted.isqrt())).max(1);
         let (rows, columns) = (height / size + 1, width / size + 1);
+        let mut grid = Self {
+            low: [low_lat, low_lng],
+            size,
+            columns,
+            rows,
+            first: Vec::new(),
+            pool: Vec::new(),
+        };
+        let in_cell = |(at, stop): (u32, &Seen)| {
+            stop.point.and_then(|point| grid.cell(point, [0, 0])).map(|cell| (cell, at))
+        };
+        let mut placed: Vec<(usize, u32)> = (0..).zip(stops).filter_map(in_cell).collect();
+        placed.sort_unstable();
         let count = usize::try_from(rows * columns).unwrap_or(0);
-        let mut grid =
-            Self { low: [low_lat, low_lng], size, columns, rows, cells: vec![Vec::new(); count] };
-        for stop in stops {
-            if let Some(cell) = point(problem, *stop).and_then(|point| grid.cell(point, [0, 0])) {
-                grid.cells[cell].push(*stop);
-            }
-        }
+        let begins = |cell: usize| placed.partition_point(|(own, _)| *own < cell);
+        grid.first = (0..=count).map(|cell| u32::try_from(begins(cell)).unwrap_or(0)).collect();
+        grid.pool = placed.into_iter().map(|(_, at)| at).collect();
         grid
     }
 
@@ -189,16 +258,18 @@ impl Grid {
     }
 
     /// Stops of the cells around a stop, ring by ring, until there are enough.
-    fn around(&self, problem: &Problem, stop: StopIdx) -> Vec<StopIdx> {
-        let Some(center) = point(problem, stop) else { return Vec::new() };
-        let mut found = Vec::new();
-        for ring in 0..self.rows.max(self.columns) {
+    fn around(&self, stop: &Seen) -> impl Iterator<Item = u32> {
+        let mut found: Vec<u32> = Vec::new();
+        let rings = if stop.point.is_some() { self.rows.max(self.columns) } else { 0 };
+        let center = stop.point.unwrap_or_default();
+        for ring in 0..rings {
             for row in -ring..=ring {
                 let step = if row.abs() == ring { 1 } else { (2 * ring).max(1) };
                 let mut column = -ring;
                 while column <= ring {
                     if let Some(cell) = self.cell(center, [row, column]) {
-                        found.extend_from_slice(&self.cells[cell]);
+                        let own = self.first[cell] as usize..self.first[cell + 1] as usize;
+                        found.extend_from_slice(&self.pool[own]);
                     }
                     column += step;
                 }
@@ -207,18 +278,13 @@ impl Grid {
                 break;
             }
         }
-        found
+        found.into_iter()
     }
 }
 
 /// Latitude and longitude in units of about the same length.
-fn point(problem: &Problem, stop: StopIdx) -> Option<[i64; 2]> {
-    let place = problem.stops[stop as usize].place;
-    if place == NOWHERE {
-        return None;
-    }
-    let [lat, lng] = problem.locations[place as usize];
+fn point([lat, lng]: LatLng) -> [i64; 2] {
     // cos(lat) ≈ 1 − lat² / 2 (in radians, 1 rad ≈ 57 295 780), close enough for a grid; 1/4 at least.
     let cosine = (1_000_000 - (lat / 1_000) * (lat / 1_000) / 6_566).max(250_000);
-    Some([lat, lng * cosine / 1_000_000])
+    [lat, lng * cosine / 1_000_000]
 }

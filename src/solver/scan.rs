@@ -163,7 +163,7 @@ fn in_gaps(
 }
 
 /// What using a vehicle costs before it drives, and after.
-fn start_cost(day: &VehicleDay) -> Money {
+pub(super) fn start_cost(day: &VehicleDay) -> Money {
     day.rates.activation + day.rates.service * (day.preparation + day.close_out)
 }
 

@@ -259,6 +259,16 @@ impl State {
         tour.cost.round()
     }
 
+    /// What waiting, breaks and penalties cost on a day.
+    pub(super) fn waiting(&mut self, problem: &Problem, day: DayIdx) -> Money {
+        let tour = &self.tours[day as usize];
+        if tour.items.is_empty() {
+            return Money::ZERO;
+        }
+        let price = self.scheduler.price(problem, &problem.days[day as usize], &tour.items);
+        price.map_or(tour.cost, |price| price.waiting + tour.cost - price.cost)
+    }
+
     /// Σ weight × start of a sequence on a day (SEMANTICS 5).
     pub(super) fn starts(&mut self, problem: &Problem, day: usize, items: &[StopIdx]) -> i64 {
         super::objective::starts(problem, &problem.days[day], items, &mut self.scheduler)
@@ -397,6 +407,26 @@ impl State {
         items.iter().all(eligible)
             && load_profile(problem, vehicle_day, items).excess == 0
             && self.price(problem, vehicle_day, items) == Some(cost)
+    }
+
+    /// Takes everything off these days.
+    pub(super) fn clear(&mut self, problem: &Problem, days: &[DayIdx]) {
+        for day in days {
+            let is_first = |item: &&StopIdx| {
+                let stop = problem.stops.get(**item as usize);
+                stop.is_some_and(|stop| problem.tasks[stop.task as usize].first == **item)
+            };
+            let items = self.tours[*day as usize].items.iter().filter(is_first);
+            let tasks: Vec<TaskIdx> =
+                items.map(|item| problem.stops[*item as usize].task).collect();
+            if !tasks.is_empty() {
+                self.replace(problem, *day, &[], Money::ZERO);
+                let weight: i64 = tasks.iter().map(|task| self.weight(problem, *task)).sum();
+                self.score.absent_weight += weight;
+                self.absent.extend(tasks);
+            }
+        }
+        self.absent.sort_unstable();
     }
 
     /// Takes tasks off a day's tour. False, and nothing is changed, where what remains is not

@@ -2,8 +2,9 @@
 
 pub(super) mod complete;
 pub(super) mod exhaustive;
+pub(super) mod first_plan;
 mod places;
 pub(super) mod recreate;
-pub(super) mod regret;
+mod regret;
 
 pub(super) use places::{Candidate, Places};

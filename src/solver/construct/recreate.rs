@@ -86,7 +86,7 @@ fn sort(problem: &Problem, state: &State, tasks: &mut [TaskIdx], rng: &mut Rng) 
 }
 
 /// Seconds (or metres) from the first depot that a vehicle leaves.
-fn from_depot(problem: &Problem, stop: StopIdx) -> i64 {
+pub(super) fn from_depot(problem: &Problem, stop: StopIdx) -> i64 {
     let Some(day) = problem.days.iter().find(|day| day.departure_place.is_some()) else { return 0 };
     let place = problem.stops[stop as usize].place;
     let leg = day.departure_place.and_then(|depot| problem.leg(day, depot, place));
@@ -94,7 +94,7 @@ fn from_depot(problem: &Problem, stop: StopIdx) -> i64 {
 }
 
 /// Start and length of a stop's first window on the first date.
-fn window(problem: &Problem, stop: StopIdx) -> (i64, i64) {
+pub(super) fn window(problem: &Problem, stop: StopIdx) -> (i64, i64) {
     let windows = problem.windows.of(stop, 0);
     windows
         .first()

@@ -2,26 +2,19 @@
 //! the vehicle routing and scheduling problem with time windows", EJOR 66(3), 1993). The task goes
 //! first whose second best day would cost most more than its best. Places are remembered per task
 //! and *column*: a day that is used, or one unused day of each kind; after an insertion only the
-//! column of the tour that changed is looked at again. Above [`LARGE`] tasks: greedily, the tasks
-//! with the fewest days first.
+//! column of the tour that changed is looked at again.
 
 use super::{Candidate, Places};
 use crate::problem::{DayIdx, Problem, TaskIdx};
 use crate::rng::Rng;
 use crate::solver::construct::places::probe;
-use crate::solver::construct::recreate;
-use crate::solver::neighbours::Neighbours;
 use crate::solver::state::State;
-
-/// Most tasks whose places are remembered.
-const LARGE: usize = 2_000;
 
 /// A plan under construction.
 #[derive(Clone, Debug)]
 pub(in crate::solver) struct Regret {
-    /// Tasks still to place; of the greedy way the next one last.
-    open: Vec<TaskIdx>,
-    greedy: bool,
+    /// Tasks still to place.
+    pub(in crate::solver) open: Vec<TaskIdx>,
     columns: Vec<DayIdx>,
     /// Unused days that stand for no column, the next one last.
     reserve: Vec<DayIdx>,
@@ -79,28 +72,10 @@ impl Regret {
         let mut open = state.absent.clone();
         open.sort_unstable();
         let (columns, reserve) = columns(places, state);
-        let mut regret = Self { open, greedy: false, columns, reserve, rows: Vec::new() };
-        if regret.open.len() > LARGE {
-            regret.hurry(problem, places, state);
-        } else {
-            let row = |task: &TaskIdx| regret.row(problem, places, state, *task);
-            regret.rows = regret.open.iter().map(row).collect();
-        }
+        let mut regret = Self { open, columns, reserve, rows: Vec::new() };
+        let row = |task: &TaskIdx| regret.row(problem, places, state, *task);
+        regret.rows = regret.open.iter().map(row).collect();
         regret
-    }
-
-    /// What is still open is placed greedily: there are too many tasks, or there is no time left.
-    pub(in crate::solver) fn hurry(&mut self, problem: &Problem, places: &Places, state: &State) {
-        if !self.greedy {
-            self.greedy = true;
-            self.rows.clear();
-            let days = |task: &TaskIdx| {
-                places.open.iter().filter(|day| state.allows(problem, *task, **day)).count()
-            };
-            self.open.sort_by_cached_key(|task| {
-                (problem.tasks[*task as usize].weight, usize::MAX - days(task), *task)
-            });
-        }
     }
 
     fn row(&self, problem: &Problem, places: &mut Places, state: &State, task: TaskIdx) -> Row {
@@ -110,26 +85,15 @@ impl Regret {
         row
     }
 
-    /// Places one task, or finds that nothing can take it. False when there is none left.
+    /// Places one task, or finds that it was no place. False when no place is left, for what is
+    /// still open, if anything is.
     pub(in crate::solver) fn step(
         &mut self,
         problem: &Problem,
-        neighbours: &Neighbours,
         places: &mut Places,
         state: &mut State,
-        rng: &mut Rng,
     ) -> bool {
-        if self.greedy {
-            let Some(task) = self.open.pop() else { return false };
-            recreate::insert(problem, neighbours, places, state, task, (0, rng));
-            return true;
-        }
-        let Some((at, column)) = self.choose(problem) else {
-            // No plain place is left: what remains may still go behind a reload.
-            self.greedy = true;
-            self.open.retain(|_| places.reloads);
-            return !self.open.is_empty();
-        };
+        let Some((at, column)) = self.choose(problem) else { return false };
         let task = self.open[at];
         let Some(found) = self.rows[at].places[column] else { return true };
         match state.price_found(problem, found.day, task, found.place) {

@@ -18,11 +18,20 @@ pub(super) struct Search<'s> {
     pub(super) state: &'s mut State,
 }
 
-/// Applies the operators to every task on a tour that this round has changed, until none helps.
+/// Positions looked at in one call, so that a run that is being stopped ends soon: of a large first
+/// plan one thing leads to another.
+const ENOUGH: u64 = 50_000;
+
+/// Applies the operators to every task on a tour that this round has changed, until none helps or
+/// enough was looked at.
 pub(super) fn run(search: &mut Search<'_>) {
+    let enough = search.places.work + ENOUGH;
     loop {
         let mut improved = false;
         for task in touched(search.problem, search.state) {
+            if search.places.work > enough {
+                return;
+            }
             improved |= relocate::improve(search, task) || swap_tails::improve(search, task);
         }
         if !improved {

@@ -63,3 +63,27 @@ fn a_clock_that_moves_late_was_not_dead() {
     // the 120 ms do, which take 600 reads more. A browser that rounds to 100 ms has such a clock.
     assert_eq!(stopped_by(&mut Late { reads: 0 }), StoppedBy::TimeBudget);
 }
+
+/// Moves by a millisecond with every so many readings.
+struct Steady {
+    reads: i64,
+    per_ms: i64,
+}
+
+impl World for Steady {
+    fn now_ms(&mut self) -> i64 {
+        self.reads += 1;
+        self.reads / self.per_ms
+    }
+}
+
+#[test]
+fn a_search_ends_before_its_time_by_what_telling_the_result_takes() {
+    // A clock that is read every 3 000 positions or round and moves at every other reading: some
+    // 10 000 positions a millisecond. The plan of 200 orders is then worth 30 000 positions of
+    // telling, 150 an order: the search is told to stop a few of the 120 ms early, not late.
+    let mut clock = Steady { reads: 0, per_ms: 2 };
+    assert_eq!(stopped_by(&mut clock), StoppedBy::TimeBudget);
+    let read = clock.now_ms();
+    assert!((105..120).contains(&read), "ended after {read} ms of 120");
+}

@@ -3,7 +3,9 @@
 use super::{evaluated, left_out};
 use crate::oracle::{delivery, settings};
 use routewright::model::StepType::{Arrival, Brk, CloseOut, Delivery, Departure, Preparation};
-use routewright::model::{Route, SchedulingResult, StepType, StepViolation, VehicleViolation};
+use routewright::model::{
+    ReasonCode, Route, SchedulingResult, StepType, StepViolation, VehicleViolation,
+};
 use serde_json::{Value, json};
 
 /// A route of `v` that serves these orders in this sequence, with no times at all.
@@ -161,4 +163,25 @@ fn an_order_without_a_usable_location_keeps_its_place_on_its_route() {
     let legs: Vec<_> = route(&result).steps.iter().map(|step| step.drive_to_next_sec).collect();
     // Nothing follows the arrival.
     assert_eq!(legs, [600, -1, -1, 1_200, 0]);
+}
+
+#[test]
+fn of_a_half_assigned_order_the_reasons_are_those_of_its_other_step() {
+    // `a` is picked up on the route of `v`, its delivery is on none. Another vehicle, which starts
+    // earlier, could serve the order as a whole, but not this half of it.
+    let result = evaluated(|json| {
+        with_route(json, &["b"]);
+        json["orders"]["a"]["pickup"] = json["orders"]["a"]["delivery"].clone();
+        let own = delivery(json, "a");
+        own["location"] = json!({"latLng": [0, 3]});
+        own["timeWindows"] = json!([{"startSec": 28_800, "endSec": 29_000}]);
+        json["vehicles"]["w"] = json["vehicles"]["v"].clone();
+        json["vehicles"]["w"]["settings"]["timeWindow"] = json!({"startSec": 0, "endSec": 61_200});
+        json["routes"]["v-20260105"]["steps"] = json!([{"type": "pickup", "orderId": "a"}]);
+    });
+    let half = result.unassigned.iter().find(|own| own.order_id == "a").expect("the half");
+    let told: Vec<_> = half.reasons.iter().map(|own| (own.code, own.by)).collect();
+    // Picked up at 28 800 + 600 … 29 500, then 500 s from place 1 to place 3: 30 000, 1 000 s late.
+    assert_eq!(told, [(ReasonCode::Step(StepViolation::Tw), Some(1_000))]);
+    assert_eq!(half.reasons[0].vehicle_id.as_deref(), Some("v"));
 }
