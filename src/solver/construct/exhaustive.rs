@@ -94,7 +94,9 @@ impl Exhaustive {
                 kinds.push(*day);
             }
         }
-        let bound = if state.score.absent_weight == 0 { state.score.cost } else { Money(i64::MAX) };
+        // A plan of fewer routes may cost more where their number comes first.
+        let is_bound = state.score.absent_weight == 0 && state.score.first_routes == 0;
+        let bound = if is_bound { state.score.cost } else { Money(i64::MAX) };
         Some(Self {
             tasks: tasks.to_vec(),
             days: places.open.clone(),
