@@ -62,23 +62,32 @@ impl Probe<'_> {
         if self.tour.tasks >= self.day.max_orders || self.is_full(task) {
             return None;
         }
-        let mut best = match task.count {
-            1 => match self
-                .problem
-                .legs_of(self.day)
-                .and_then(|legs| legs.rows(self.place(task.first)))
-            {
-                Some(rows) if self.is_plain(task) => self.best_plain(task, rows, rng, work),
-                _ => self.collect(task, rng, work),
-            },
+        let legs = self.problem.legs_of(self.day).filter(|_| self.is_plain(task));
+        let rows = |stop: StopIdx| legs.and_then(|legs| legs.rows(self.place(stop)));
+        let best = match (task.count, rows(task.first), rows(task.last())) {
+            (1, Some(rows), _) => self.best_plain(task, rows, rng, work),
+            (2, Some(first), Some(last)) if task.stays_between => {
+                self.best_pair(task, (first, last), rng, work)
+            }
             _ => self.collect(task, rng, work),
-        }?;
+        };
+        debug_assert!(
+            self.blink > 0 || best.map(|best| best.cost) == self.least_cost(task),
+            "the fast ways find what costs least"
+        );
+        let mut best = best?;
         if self.tour.items.is_empty() {
             best.cost += self.day.rates.activation
                 + self.day.opening
                 + self.day.rates.service * (self.day.preparation + self.day.close_out);
         }
         Some(best)
+    }
+
+    /// What the cheapest place costs, found the plain way.
+    fn least_cost(&self, task: &Task) -> Option<Money> {
+        let found: Option<Place> = self.collect(task, &mut Rng::new(0), &mut 0);
+        found.map(|place| place.cost)
     }
 
     /// Every place, with what it adds without waiting.
@@ -99,13 +108,82 @@ impl Probe<'_> {
         sink
     }
 
+    #[inline]
     pub(super) fn blinks(&self, rng: &mut Rng) -> bool {
         self.blink > 0 && rng.one_in(self.blink)
     }
 
-    /// Whether the stop and its tour are such that [`Probe::best_plain`] applies.
+    /// Whether the stops and their tour are without depots.
     fn is_plain(&self, task: &Task) -> bool {
-        self.tour.is_plain && self.problem.stops[task.first as usize].depot.is_none()
+        let is_depot = |stop: StopIdx| self.problem.stops[stop as usize].depot.is_some();
+        self.tour.is_plain && !task.stops().any(is_depot)
+    }
+
+    /// [`Probe::detour`] without depots, from rows of legs.
+    pub(super) fn plain_detour(
+        &self,
+        stop: StopIdx,
+        rows: (&[Leg], &[Leg]),
+        gap: usize,
+    ) -> Option<Detour> {
+        let into = self.plain_into(stop, rows, gap)?;
+        let out = self.plain_out(stop, rows, gap)?;
+        let old = self.tour.hops[gap];
+        let service = self.problem.stops[stop as usize].service;
+        Some(Detour {
+            into,
+            out,
+            cost: into.cost + out.cost - old.cost + self.day.rates.service * service,
+            drive: i64::from(into.drive) + i64::from(out.drive) - i64::from(old.drive),
+            distance: i64::from(into.distance) + i64::from(out.distance) - i64::from(old.distance),
+        })
+    }
+
+    /// The hop from what is before a gap to a stop.
+    pub(super) fn plain_into(
+        &self,
+        stop: StopIdx,
+        (_, into): (&[Leg], &[Leg]),
+        gap: usize,
+    ) -> Option<Hop> {
+        let (before, here) = (self.tour.places[gap], self.place(stop));
+        let leg = if before == OPEN { Leg::ZERO } else { into[before as usize] };
+        let (enter, _) = self.fees(before, here, here, gap);
+        self.plain_hop(
+            leg,
+            enter,
+            before != here,
+            narrow(self.problem.stops[stop as usize].service),
+        )
+    }
+
+    /// The hop from a stop to what follows a gap.
+    pub(super) fn plain_out(
+        &self,
+        stop: StopIdx,
+        (out, _): (&[Leg], &[Leg]),
+        gap: usize,
+    ) -> Option<Hop> {
+        let (here, after) = (self.place(stop), self.tour.places[gap + 1]);
+        let leg = if after == OPEN { Leg::ZERO } else { out[after as usize] };
+        let to_stop = gap < self.tour.items.len();
+        let (_, enter) = self.fees(OPEN, here, after, gap);
+        self.plain_hop(leg, enter, to_stop && after != here, self.tour.hops[gap].service)
+    }
+
+    #[inline]
+    fn plain_hop(&self, leg: Leg, enter: Enter, parks: bool, service: Moment) -> Option<Hop> {
+        let rates = &self.day.rates;
+        let drive = leg.sec + enter.sec;
+        let mut hop = Hop { travel: drive, service, drive, distance: leg.mt, ..Hop::default() };
+        hop.cost = rates.driving * i64::from(drive)
+            + rates.metre * i64::from(leg.mt)
+            + Money::hundredths(enter.cost);
+        if parks {
+            hop.travel += narrow(self.day.parking);
+            hop.cost += rates.per_stop + rates.service * self.day.parking;
+        }
+        (leg.sec >= 0).then_some(hop)
     }
 
     /// [`Probe::single`] without depots, for the innermost loop.
@@ -186,7 +264,7 @@ impl Probe<'_> {
     }
 
     /// The gaps that are neither too late nor too early for a stop, whatever the way to it.
-    fn open_gaps(&self, stop: StopIdx) -> std::ops::Range<usize> {
+    pub(super) fn open_gaps(&self, stop: StopIdx) -> std::ops::Range<usize> {
         let width = self.tour.width;
         let windows = self.problem.windows_of(stop, self.day);
         let (Some(first), Some(last)) = (windows.first(), windows.last()) else {
@@ -402,7 +480,7 @@ impl Probe<'_> {
 
     /// Whether the goods that two stops have between them fit on the leg of `gap`.
     #[inline]
-    fn carries(&self, task: &Task, gap: usize) -> bool {
+    pub(super) fn carries(&self, task: &Task, gap: usize) -> bool {
         let gaps = self.tour.gaps();
         let limits = self.day.capacities.iter().zip(self.problem.goods_of(task.first));
         limits.enumerate().all(|(key, (capacity, goods))| {

@@ -15,6 +15,7 @@ mod insertion;
 mod interleave;
 mod neighbours;
 mod objective;
+mod pair;
 mod place;
 mod polish;
 #[cfg(test)]
