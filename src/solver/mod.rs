@@ -98,7 +98,7 @@ impl Solver {
         let neighbours = neighbours_of(problem, &scope, false);
         let mut state = State::new(problem, &scope);
         let mut places = Places::new(problem, &scope.days, scope.reloads);
-        let is_fresh = scope.initial.is_empty();
+        let is_fresh = scope.initial.is_empty() && scope.start.is_empty();
         let construction = Some(FirstPlan::new(problem, &mut places, &state, is_fresh));
         Self {
             // Of the multiples 0.03 … 4 of this, 1 … 2 did best on Solomon's instances; short runs
