@@ -29,7 +29,7 @@ wasm-bindgen --target web --omit-default-module-path --experimental-reset-state-
   --out-name glue --out-dir "$out" "$raw"
 if [ "$profile" = release ]; then
   # The features that rustc turns on for this target, said again: wasm-opt does not guess.
-  node_modules/.bin/wasm-opt -O3 \
+  node_modules/.bin/wasm-opt -Os --converge \
     --enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext --enable-nontrapping-float-to-int \
     --enable-mutable-globals --enable-reference-types --enable-multivalue \
     --strip-debug --strip-producers \

@@ -4,8 +4,10 @@ use super::World;
 use crate::model::{SolveOptions, StoppedBy};
 use crate::solver::Solver;
 
-/// Rounds per order after which a search has converged, unless a limit of rounds or work is given.
+/// Rounds per order after which a search has converged, unless a limit of rounds or work is given,
+/// and per ten orders of which each order needs as many again.
 const ROUNDS_PER_ORDER: u64 = 5_000;
+const ORDERS_OF_A_SHARE: u64 = 10;
 /// Work between two looks at the clock.
 const POLL_WORK: u64 = 3_000;
 /// Work after which a clock that has not moved is taken for dead.
@@ -53,11 +55,7 @@ impl Budget {
             time_ms: if any { time_ms } else { Some(default_ms) },
             iterations,
             work,
-            converged_after: if reproducible {
-                u64::MAX
-            } else {
-                ROUNDS_PER_ORDER * u64::try_from(orders).unwrap_or(u64::MAX / ROUNDS_PER_ORDER)
-            },
+            converged_after: if reproducible { u64::MAX } else { converged_after(orders) },
         }
     }
 
@@ -140,5 +138,25 @@ impl Budget {
             return Some(StoppedBy::TimeBudget);
         }
         (solver.rounds() >= self.converged_after).then_some(StoppedBy::Converged)
+    }
+}
+
+/// Rounds after which more would hardly help: for a few orders soon, for hundreds not within any
+/// budget that one waits for.
+fn converged_after(orders: usize) -> u64 {
+    let orders = u64::try_from(orders).unwrap_or(u64::MAX);
+    let shares = (orders / ORDERS_OF_A_SHARE).max(1);
+    ROUNDS_PER_ORDER.saturating_mul(orders).saturating_mul(shares)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::converged_after;
+
+    #[test]
+    fn a_search_through_many_orders_does_not_end_before_its_budget() {
+        // At 60 000 rounds a second: 7 orders 0.6 s, 20 3.3 s, 200 more than 5 min; once it was 17 s.
+        assert_eq!([7, 20, 200].map(converged_after), [35_000, 200_000, 20_000_000]);
+        assert_eq!(converged_after(usize::MAX), u64::MAX);
     }
 }

@@ -8,6 +8,7 @@
 use crate::model::LatLng;
 use crate::problem::{LocIdx, Problem, StopIdx, VehicleDay};
 use crate::rng::Rng;
+use crate::sorted;
 use crate::travel::Leg;
 use crate::units::Money;
 
@@ -241,7 +242,7 @@ impl Grid {
             stop.point.and_then(|point| grid.cell(point, [0, 0])).map(|cell| (cell, at))
         };
         let mut placed: Vec<(usize, u32)> = (0..).zip(stops).filter_map(in_cell).collect();
-        placed.sort_unstable();
+        sorted::plain(&mut placed);
         let count = usize::try_from(rows * columns).unwrap_or(0);
         let begins = |cell: usize| placed.partition_point(|(own, _)| *own < cell);
         grid.first = (0..=count).map(|cell| u32::try_from(begins(cell)).unwrap_or(0)).collect();

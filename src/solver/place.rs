@@ -30,6 +30,12 @@ impl Place {
         Some(Self { cost, gap, second })
     }
 
+    /// Sorts by added cost. One copy of the sort for all who ask.
+    #[inline(never)]
+    pub(super) fn cheapest_first(places: &mut [Self]) {
+        places.sort_unstable_by_key(|place| (place.cost, place.gap, place.second));
+    }
+
     /// The gaps of a task's stops, of so many gaps in all.
     pub(super) fn gaps(self, stops: usize, of: usize) -> Vec<usize> {
         match stops {

@@ -142,7 +142,7 @@ fn in_gaps(
     let Target { tour, cost: before, waiting } = target;
     let probe = Probe { problem, day: vehicle, tour, blink: 0 };
     let mut places = probe.all(&problem.tasks[task as usize]);
-    places.sort_unstable_by_key(|place| (place.cost, place.gap, place.second));
+    Place::cheapest_first(&mut places);
     // A first stop also begins the route; that is in no gap.
     let begins = if tour.items.is_empty() { start_cost(vehicle) } else { Money::ZERO };
     let mut best: Option<Insertion> = None;

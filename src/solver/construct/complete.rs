@@ -8,6 +8,7 @@ use crate::solver::insertion::Probe;
 use crate::solver::place::Place;
 use crate::solver::scan::start_cost;
 use crate::solver::state::State;
+use crate::sorted;
 use crate::units::Money;
 
 /// Less than any cost.
@@ -44,7 +45,7 @@ pub(in crate::solver) fn run(problem: &Problem, days: &[DayIdx], state: &mut Sta
     let mut days: Vec<Day> = days.iter().map(|day| Day::new(problem, state, *day)).collect();
     loop {
         let mut tasks = state.absent.clone();
-        tasks.sort_unstable_by_key(|task| (-state.weight(problem, *task), *task));
+        sorted::by_key(&mut tasks, |task| (-state.weight(problem, *task), *task));
         let mut inserted = false;
         for task in tasks {
             if let Some((day, place, cost)) = cheapest(problem, &days, state, task) {
@@ -70,7 +71,7 @@ fn cheapest(
     let allowed = days.iter().filter(|own| state.allows(problem, task, own.day));
     let mut bounds: Vec<(Money, DayIdx, &Day)> =
         allowed.filter_map(|own| Some((bound(problem, state, task, own)?, own.day, own))).collect();
-    bounds.sort_unstable_by_key(|(bound, day, _)| (*bound, *day));
+    sorted::by_key(&mut bounds, |(bound, day, _)| (*bound, *day));
     let mut best: Option<(DayIdx, Place, Money)> = None;
     for (bound, day, own) in bounds {
         if best.is_some_and(|(.., cost)| cost <= bound) {
@@ -123,7 +124,7 @@ fn places(problem: &Problem, state: &State, task: TaskIdx, own: &Day) -> Vec<Pla
         for place in &mut found {
             place.cost += begins - own.waiting;
         }
-        found.sort_unstable_by_key(|place| (place.cost, place.gap, place.second));
+        Place::cheapest_first(&mut found);
         return found;
     }
     let stops = problem.tasks[task as usize].count as usize;

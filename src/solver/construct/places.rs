@@ -108,7 +108,7 @@ impl Places {
             let Some(day) = next else { break };
             self.probe_day(problem, state, task, day, (blink, rng));
         }
-        self.found.sort_unstable_by_key(|found| (found.cost, found.day));
+        self.rank_found();
         let mut best = self.price_cheapest(problem, state, task);
         if best.is_none() && self.open.len() > FEW_DAYS {
             self.days.clear();
@@ -224,6 +224,11 @@ impl Places {
             }
             self.probe_day(problem, state, task, self.days[at], (blink, rng));
         }
+        self.rank_found();
+    }
+
+    /// Cheapest first.
+    fn rank_found(&mut self) {
         self.found.sort_unstable_by_key(|found| (found.cost, found.day));
     }
 
