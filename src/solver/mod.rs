@@ -260,7 +260,9 @@ impl Solver {
         construct::complete::run(problem, &self.scope.days, &mut self.state);
         if polish {
             let changed = self.changed_days();
-            polish::run(problem, &changed, &mut self.state);
+            let changed = polish::run(problem, &changed, &mut self.state);
+            // Another sequence may have room where the one before had none.
+            construct::complete::run(problem, &changed, &mut self.state);
         }
         self.mark_stale();
         if self.best.is_beaten(problem, &mut self.state) {

@@ -12,9 +12,11 @@ use crate::units::Money;
 const EFFORT: usize = 1_000_000;
 
 /// Improves every tour by exchanging neighbours and by turning it round, until nothing helps or
-/// enough was tried. Tours with orders that must keep their sequence stay as they are.
-pub(super) fn run(problem: &Problem, days: &[DayIdx], state: &mut State) {
+/// enough was tried. Tours with orders that must keep their sequence stay as they are. The days
+/// whose tours are others now.
+pub(super) fn run(problem: &Problem, days: &[DayIdx], state: &mut State) -> Vec<DayIdx> {
     let mut left = EFFORT;
+    let mut changed = Vec::new();
     for day in days {
         let items = &state.tours[*day as usize].items;
         let task_of = |item: &StopIdx| problem.stops.get(*item as usize).map(|stop| stop.task);
@@ -24,14 +26,19 @@ pub(super) fn run(problem: &Problem, days: &[DayIdx], state: &mut State) {
         let pass = items.len() * items.len();
         let mut reversed = items.clone();
         reversed.reverse();
-        try_instead(problem, *day, &reversed, state);
+        let mut helped = try_instead(problem, *day, &reversed, state);
         while left > pass {
             left -= pass;
             if !exchange_neighbours(problem, *day, state) {
                 break;
             }
+            helped = true;
+        }
+        if helped {
+            changed.push(*day);
         }
     }
+    changed
 }
 
 /// One pass from front to back; true if any exchange helped.

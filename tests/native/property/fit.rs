@@ -201,6 +201,11 @@ impl Fit<'_> {
                         continue;
                     }
                     let sequence = self.after.get(&id).map(journey::sequence).unwrap_or_default();
+                    // A route with violations is no target, even where more stops would mend them.
+                    let as_it_is = Journey::new(self.given, &rules, vehicle, date, &sequence);
+                    if !as_it_is.is_ok_and(|own| is_feasible(&own)) {
+                        continue;
+                    }
                     for attempt in insertions(&sequence, &own.order_id, order) {
                         let journey = Journey::new(self.given, &rules, vehicle, date, &attempt);
                         if journey.is_ok_and(|journey| is_feasible(&journey)) {

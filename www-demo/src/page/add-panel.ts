@@ -42,7 +42,7 @@ export class AddPanel {
   }
 
   open(session: Session): void {
-    const centre = session.snapshot.territory.center ?? Object.values(session.snapshot.depots)[0]?.location.latLng ?? [0, 0];
+    const centre = session.snapshot.territory.center ?? Object.values(session.snapshot.depots)[0]?.location?.latLng ?? [0, 0];
     this.#field('lat').value = (centre[0] / 1e6).toFixed(5);
     this.#field('lng').value = (centre[1] / 1e6).toFixed(5);
     this.#field('date').value = isoDate(session.range.from);

@@ -10,7 +10,7 @@ import type { Session } from './session.js';
 const FRAME_MS = 4;
 
 const locationsOf = (session: Session) => [
-  ...Object.values(session.snapshot.depots).map((depot) => depot.location.latLng ?? null),
+  ...Object.values(session.snapshot.depots).map((depot) => depot.location?.latLng ?? null),
   ...Object.values(session.snapshot.orders).flatMap((order) =>
     [order.pickup, order.delivery].map((step) => step?.location?.latLng ?? null)),
 ];

@@ -1,8 +1,9 @@
 // The planner in its worker. It always holds the snapshot of the plan it is asked about: after an undo, a lock or a failure
 // it is loaded anew, which is cheap; otherwise its own state goes on with the results.
 
-import type { Snapshot, SnapshotInput } from 'routewright';
+import type { SnapshotInput } from 'routewright';
 import { createPlanner, type WorkerPlanner } from 'routewright/worker';
+import type { Snapshot } from './snapshot.js';
 
 export class Engine {
   #planner: WorkerPlanner | null = null;
@@ -12,7 +13,7 @@ export class Engine {
   /** Loads bytes, and gives the snapshot that they are; rejects with all issues. */
   async open(bytes: SnapshotInput): Promise<Snapshot> {
     const planner = await createPlanner(bytes);
-    const snapshot = await planner.snapshot();
+    const snapshot = await planner.snapshot() as Snapshot;
     this.close();
     this.#planner = planner;
     this.#workers = 1;

@@ -7,7 +7,7 @@ import type { App } from './app.js';
 import { element } from './page-elements.js';
 import { withResult, type Session } from './session.js';
 
-const MAPS = ['depots', 'regions', 'drivers', 'vehicles', 'orders', 'routes'] as const;
+const MAPS = ['territory', 'depots', 'regions', 'drivers', 'vehicles', 'orders', 'routes'] as const;
 
 export class Files {
   #app: App;

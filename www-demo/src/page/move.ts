@@ -1,9 +1,10 @@
 // A move of an order step to a place on a route: which operations it takes, and what it would change.
 
 import type {
-  AssignOrderStepsRequest, OrderId, Route, RouteId, Snapshot, TravelModel, UnassignOrdersRequest,
+  AssignOrderStepsRequest, OrderId, Route, RouteId, TravelModel, UnassignOrdersRequest,
 } from 'routewright';
 import { costOf, placements, stepKey, stepsOf, vehicleOfRoute, type RouteChange, type StepKind } from './session.js';
+import type { Snapshot } from './snapshot.js';
 
 export interface Move {
   orderId: OrderId;

@@ -1,6 +1,6 @@
 // A session as the views draw it: routes of one date, rows of all vehicles that could work on it.
 
-import type { CostSummary, DateString, Route, RouteId, SolveStats, TimeWindow } from 'routewright';
+import type { CostSummary, DateString, Route, RouteId, SolveStats, TimeWindow, Vehicle } from 'routewright';
 import { planView } from '../model/plan.mjs';
 import { settingsOn, vehicleName } from '../model/vehicle.mjs';
 import { vehicleColours } from '../model/colours.mjs';
@@ -98,7 +98,7 @@ export function rowsOn(session: Session, date: DateString, routes: RouteView[]):
 }
 
 function emptyRow(
-  vehicleId: string, vehicle: { idx?: number }, date: DateString, colour: string, window: RouteView['window'],
+  vehicleId: string, vehicle: Vehicle, date: DateString, colour: string, window: RouteView['window'],
 ): RouteView {
   const id: RouteId = `${vehicleId}-${date}`;
   return {

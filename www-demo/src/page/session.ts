@@ -2,9 +2,10 @@
 // drawing only what differs are a matter of keeping the old one.
 
 import type {
-  CostSummary, DateString, OrderExplanation, OrderId, Reason, Route, RouteId, SchedulingResult, Snapshot, SolveStats, UnassignedOrder,
+  CostSummary, DateString, OrderExplanation, OrderId, Reason, Route, RouteId, SchedulingResult, SolveStats, UnassignedOrder,
   ValidationIssue,
 } from 'routewright';
+import type { Snapshot } from './snapshot.js';
 
 export type StepKind = 'pickup' | 'delivery';
 

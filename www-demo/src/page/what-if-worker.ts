@@ -1,9 +1,10 @@
 // A worker of its own for what is asked while a stop is being dragged, so that the answer never waits for a search. The
 // functions of the package are pure: they leave the snapshot as it is and say what would change.
 
-import { assignOrderSteps, init, unassignOrders, type Snapshot, type TravelModel } from 'routewright';
+import { assignOrderSteps, init, unassignOrders, type TravelModel } from 'routewright';
 import type { Operation, Question } from './move.js';
 import type { RouteChange } from './session.js';
+import type { Snapshot } from './snapshot.js';
 
 const ready = init();
 let travel: TravelModel | undefined;
