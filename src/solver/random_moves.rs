@@ -93,7 +93,7 @@ fn make_move(
             recreate::run(problem, neighbours, places, state, kept, rng);
         }
         38 => improve::run(&mut improve::Search { problem, neighbours, places, state }),
-        _ => polish::run(problem, &scope.days, state),
+        _ => drop(polish::run(problem, &scope.days, state)),
     }
 }
 
