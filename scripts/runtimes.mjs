@@ -17,6 +17,6 @@ for (const name of RUNTIMES) {
   const found = files.find((file) => file.name === name) ?? { version: '', outcome: 'not run', why: '' };
   good &&= ['ok', 'skipped'].includes(found.outcome);
   const why = found.why === '' ? '' : `: ${found.why}`;
-  console.log(`${name.padEnd(18)}${found.version.padEnd(26)}${found.outcome}${why}`);
+  console.log(`${name.padEnd(18)}${found.version.replace(/ \(.*/, '').padEnd(26)}${found.outcome}${why}`);
 }
 process.exitCode = good ? 0 : 1;
