@@ -248,9 +248,12 @@ pub(super) fn refuse_unavailable(options: &SolveOptions) -> Result<(), Error> {
     let default = SolveOptions::default();
     let asked = [
         ("balancing", options.balancing != default.balancing),
+        ("balanceBy", options.balance_by != default.balance_by),
+        ("balancingFactor", options.balancing_factor.is_some()),
         ("clustering", options.clustering),
         ("avoidEagerPickups", options.avoid_eager_pickups),
         ("elasticTimeWindows", options.elastic_time_windows),
+        ("maxLatenessSec", options.max_lateness_sec.is_some()),
     ];
     let issues: Vec<Issue> = asked
         .iter()

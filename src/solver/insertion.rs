@@ -128,15 +128,21 @@ impl Probe<'_> {
     ) -> Option<Detour> {
         let into = self.plain_into(stop, rows, gap)?;
         let out = self.plain_out(stop, rows, gap)?;
+        Some(self.detour_by(stop, gap, into, out))
+    }
+
+    /// What a stop in a gap adds that is reached and left so.
+    #[inline]
+    fn detour_by(&self, stop: StopIdx, gap: usize, into: Hop, out: Hop) -> Detour {
         let old = self.tour.hops[gap];
         let service = self.problem.stops[stop as usize].service;
-        Some(Detour {
+        Detour {
             into,
             out,
             cost: into.cost + out.cost - old.cost + self.day.rates.service * service,
             drive: i64::from(into.drive) + i64::from(out.drive) - i64::from(old.drive),
             distance: i64::from(into.distance) + i64::from(out.distance) - i64::from(old.distance),
-        })
+        }
     }
 
     /// The hop from what is before a gap to a stop.
@@ -439,15 +445,7 @@ impl Probe<'_> {
         let before = self.tour.place_before(self.problem, self.day, gap);
         let into = hop(self.problem, self.day, before, stop, gap == 0)?;
         let out = self.hop_out(stop, gap)?;
-        let old = self.tour.hops[gap];
-        let service = self.problem.stops[stop as usize].service;
-        Some(Detour {
-            into,
-            out,
-            cost: into.cost + out.cost - old.cost + self.day.rates.service * service,
-            drive: i64::from(into.drive + out.drive - old.drive),
-            distance: i64::from(into.distance) + i64::from(out.distance) - i64::from(old.distance),
-        })
+        Some(self.detour_by(stop, gap, into, out))
     }
 
     #[inline]

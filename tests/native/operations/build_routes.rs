@@ -336,3 +336,16 @@ fn city_200_is_planned_with_nothing_left_out() {
     assert_eq!(left_out(&result), [] as [&str; 0]);
     assert_eq!(planned(&result).len(), steps_of(&valid.snapshot));
 }
+
+#[test]
+fn options_that_nothing_honours_yet_are_refused_by_name() {
+    let refused = |options: SolveOptions| -> Vec<String> {
+        let error =
+            build_routes(&valid(|_| {}), &request(0), &options, &mut Frozen).expect_err("400");
+        error.issues.into_iter().map(|issue| issue.path).collect()
+    };
+    let late = SolveOptions { max_lateness_sec: Some(60), ..options() };
+    assert_eq!(refused(late), ["options.maxLatenessSec"]);
+    let balanced = SolveOptions { balancing_factor: Some(0.5), clustering: true, ..options() };
+    assert_eq!(refused(balanced), ["options.balancingFactor", "options.clustering"]);
+}
