@@ -1,8 +1,9 @@
 //! The estimate: great circle × detour, and a duration by distance (SEMANTICS 1.2).
 //!
 //! Haversine formula (R. W. Sinnott, "Virtues of the Haversine", Sky & Telescope 68(2), 1984),
-//! trigonometry by `libm`, so that native code and wasm give the same bits. Angles are taken from
-//! differences of integers, hence a pair and its reverse are equal to the bit.
+//! trigonometry by `libm`, so that native code and wasm give the same bits; square roots and floors
+//! are exactly rounded (IEEE 754) and one instruction everywhere. Angles are taken from differences
+//! of integers, hence a pair and its reverse are equal to the bit.
 
 use super::legs::Leg;
 use super::planar;
@@ -99,7 +100,7 @@ fn great_circle(from: Point, to: Point) -> f64 {
     let half_lat = libm::sin((to.at[0] - from.at[0]) as f64 * RADIANS / 2.0);
     let half_lng = libm::sin((to.at[1] - from.at[1]) as f64 * RADIANS / 2.0);
     let haversine = half_lat * half_lat + from.cos_lat * to.cos_lat * (half_lng * half_lng);
-    2.0 * EARTH_RADIUS_MT * libm::asin(libm::sqrt(haversine.min(1.0)))
+    2.0 * EARTH_RADIUS_MT * libm::asin(if haversine < 1.0 { haversine.sqrt() } else { 1.0 })
 }
 
 /// Seconds for a distance in metres.
@@ -118,5 +119,5 @@ fn duration(mt: i32, speed_kmh: Option<f64>) -> i32 {
 
 /// ⌊x + ½⌋, not below zero.
 fn round_half_up(value: f64) -> f64 {
-    libm::floor(value + 0.5).max(0.0)
+    if value > 0.0 { (value + 0.5).floor() } else { 0.0 }
 }

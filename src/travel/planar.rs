@@ -10,7 +10,7 @@ use crate::model::LatLng;
 /// The leg between two points whose coordinates are whole numbers.
 pub(super) fn leg(from: LatLng, to: LatLng) -> Leg {
     let [dy, dx] = [(to[0] - from[0]) as f64, (to[1] - from[1]) as f64];
-    Leg { sec: 0, mt: libm::floor(libm::sqrt(dx * dx + dy * dy) + 0.5) as i32 }
+    Leg { sec: 0, mt: ((dx * dx + dy * dy).sqrt() + 0.5).floor() as i32 }
 }
 
 #[cfg(test)]
