@@ -4,7 +4,7 @@
 use super::current::route_key;
 use super::loaded::Loaded;
 use super::proposals::refused_date;
-use super::targets::{Looking, Targets};
+use super::targets::{Found, Looking, Targets};
 use crate::error::{Error, ErrorCode};
 use crate::model::{
     ApplyProposalRequest, Extra, Order, Proposal, ProposalApplied, ProposalStatus, ProposalsSet,
@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::problem::{DayIdx, StopIdx, TaskIdx};
 use crate::schedule::RELOAD;
+use crate::solver::{Insertion, all_places};
 use crate::sorted;
 
 /// Applies the first proposal of the request that applies. `epoch_sec` is the present moment.
@@ -123,11 +124,14 @@ impl Attempt<'_> {
         promise: &Promise<'_>,
     ) -> Result<ProposalApplied, String> {
         let task = TaskIdx::try_from(targets.problem.tasks.len() - 1).unwrap_or(TaskIdx::MAX);
-        let day = targets.day(promise.route_id).ok_or("its vehicle does not exist")?;
-        if let Some(why) = targets.closed.get(&day) {
+        let day = targets
+            .day(&self.loaded.snapshot, promise.route_id)
+            .ok_or("its vehicle does not exist")?;
+        let tolerant = self.request.ignore_revision && targets.is_violated(day);
+        if let Some(why) = targets.closed.get(&day).filter(|_| !tolerant) {
             return Err((*why).to_owned());
         }
-        if !targets.takes(task, day) {
+        if !targets.problem.eligible(task, day) || !targets.problem.days[day as usize].usable() {
             return Err("the vehicle may not serve the order on that date".to_owned());
         }
         let items = self.items(targets, proposal, promise, task, day)?;
@@ -162,7 +166,11 @@ impl Attempt<'_> {
         if !self.request.ignore_revision {
             return Err("its route has changed".to_owned());
         }
-        let found = targets.on(task, day).ok_or("its route cannot take the order any more")?;
+        let found = match targets.is_violated(day) {
+            true => beside_violations(targets, task, day),
+            false => targets.on(task, day),
+        };
+        let found = found.ok_or("its route cannot take the order any more")?;
         let cost = found.route_cost();
         match self.request.cost_percent_threshold {
             Some(percent)
@@ -174,6 +182,30 @@ impl Attempt<'_> {
             _ => Ok(found.insertion.items),
         }
     }
+}
+
+/// The cheapest sequence with the task of a route that violates something, if it violates nothing
+/// more (SEMANTICS 4.1, 7.3).
+fn beside_violations(targets: &mut Targets, task: TaskIdx, day: DayIdx) -> Option<Found> {
+    let now = targets.sequence(day).to_vec();
+    let late = targets.evaluate(day, &now).timing.overrun;
+    let before = targets.cost(day);
+    let vehicle = &targets.problem.days[day as usize];
+    let all: Vec<_> = all_places(&targets.problem, vehicle, task, &now, 1).collect();
+    let mut best: Option<Insertion> = None;
+    for items in all {
+        let evaluation = targets.evaluate(day, &items);
+        let broken = targets.breaches(day, &items, &evaluation);
+        let is_known = |breach| targets.tolerated.has(day, &items, breach);
+        let cost = evaluation.parts.total();
+        if evaluation.timing.overrun <= late
+            && broken.iter().all(is_known)
+            && best.as_ref().is_none_or(|best| cost < best.cost)
+        {
+            best = Some(Insertion { items, cost, before });
+        }
+    }
+    best.map(|insertion| Found { day, insertion })
 }
 
 /// The promised sequence, if it is the current one with the order and breaks nothing new.

@@ -2,7 +2,7 @@
 //! Plans API"). Which routes are approved is data of the snapshot; the frozen copies of what was
 //! approved stay with the caller.
 
-use super::board::date_of;
+use super::current::date_of;
 use super::loaded::Loaded;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, Issue};

@@ -1,7 +1,7 @@
 //! What the manual moves share (SEMANTICS 8): the plan of some dates as sequences that are taken
 //! apart and put together, then timed (2.3) and reported with all they violate.
 
-use super::current::{CurrentRoute, current_routes, route_key, visits};
+use super::current::{CurrentRoute, current_routes, visits};
 use super::evaluate_routes::evaluated;
 use super::loaded::Loaded;
 use super::reasons::Reasons;
@@ -32,17 +32,10 @@ pub(super) fn routed(snapshot: &Snapshot) -> Routed<'_> {
     routed
 }
 
-/// The date of a route: its own, else that of its id.
-pub(super) fn date_of(snapshot: &Snapshot, route_id: &str) -> Option<Date> {
-    match snapshot.routes.get(route_id) {
-        Some(route) => route_key(route_id, route).map(|(_, date)| date),
-        None => route_id.rsplit_once('-').and_then(|(_, date)| Date::parse(date)),
-    }
-}
-
 /// The plan of some dates, under change.
 pub(super) struct Board<'v> {
     loaded: &'v Loaded,
+    rules: &'v Rules,
     pub(super) problem: Rc<Problem>,
     /// As the snapshot has them.
     current: Vec<CurrentRoute>,
@@ -58,7 +51,7 @@ pub(super) struct Board<'v> {
 }
 
 impl<'v> Board<'v> {
-    pub(super) fn new(loaded: &'v Loaded, rules: &Rules, dates: &BTreeSet<Date>) -> Self {
+    pub(super) fn new(loaded: &'v Loaded, rules: &'v Rules, dates: &BTreeSet<Date>) -> Self {
         let snapshot = &loaded.snapshot;
         let problem = loaded.problem(rules, dates);
         let locked = scope::locked(snapshot, &problem, &snapshot.locked_route_ids, rules);
@@ -71,6 +64,7 @@ impl<'v> Board<'v> {
         let plan = sorted::map(current.iter().map(|route| (route.day, route.sequence.clone())));
         Self {
             loaded,
+            rules,
             problem,
             current,
             plan,
@@ -83,8 +77,7 @@ impl<'v> Board<'v> {
 
     /// The day of a route id, of an existing route or of one to come.
     pub(super) fn day(&self, route_id: &str) -> Option<DayIdx> {
-        let existing = self.current.iter().find(|route| route.id == route_id);
-        existing.map(|route| route.day).or_else(|| day_of(&self.problem, route_id))
+        day_of(&self.loaded.snapshot, &self.problem, route_id)
     }
 
     /// The route of a day as the snapshot has it.
@@ -222,7 +215,7 @@ impl<'v> Board<'v> {
                 || !is_lost(&evaluated(&self.loaded.snapshot, &self.problem, scheduler, was)))
     }
 
-    fn unassigned(&self, asked: Option<&BTreeSet<TaskIdx>>) -> Vec<UnassignedOrder> {
+    fn unassigned(&mut self, asked: Option<&BTreeSet<TaskIdx>>) -> Vec<UnassignedOrder> {
         let problem = &self.problem;
         let mut on_routes = sorted::set(self.plan.values().flatten().copied());
         let here = sorted::set(self.current.iter().map(|route| route.id.as_str()));
@@ -243,7 +236,15 @@ impl<'v> Board<'v> {
                 left.push((task, missing));
             }
         }
-        let mut reasons = Reasons::new(problem, &self.plan, &self.locked, left.len());
+        if left.is_empty() {
+            return Vec::new();
+        }
+        for route in &mut self.current {
+            route.sequence = self.plan.get(&route.day).cloned().unwrap_or_default();
+        }
+        let Self { loaded, problem, current, rules, .. } = self;
+        let closed = scope::closed_from_here(&loaded.snapshot, problem, current, rules);
+        let mut reasons = Reasons::new(problem, &self.plan, &closed, left.len());
         let report =
             |(task, missing): (_, Vec<_>)| summary::not_served(&mut reasons, task, &missing);
         left.into_iter().map(report).collect()

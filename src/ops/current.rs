@@ -18,6 +18,19 @@ pub(super) fn route_key(id: &str, route: &Route) -> Option<(String, Date)> {
     Some((vehicle, date))
 }
 
+/// The same of a route id, whether there is such a route or not.
+pub(super) fn key_of(snapshot: &Snapshot, id: &str) -> Option<(String, Date)> {
+    match snapshot.routes.get(id) {
+        Some(route) => route_key(id, route),
+        None => route_key(id, &Route::default()),
+    }
+}
+
+/// The date of a route id.
+pub(super) fn date_of(snapshot: &Snapshot, id: &str) -> Option<Date> {
+    key_of(snapshot, id).map(|(_, date)| date)
+}
+
 /// One route of the snapshot, compiled.
 #[derive(Clone, Debug)]
 pub(super) struct CurrentRoute {

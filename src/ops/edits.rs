@@ -2,8 +2,8 @@
 //! routes concerned timed anew in their sequence (FEATURES OP-21, OP-23). Each result is taken over at
 //! once; a refused edit changes nothing.
 
-use super::board::{Board, date_of};
-use super::current::is_tracked;
+use super::board::Board;
+use super::current::{date_of, is_tracked};
 use super::loaded::Loaded;
 use super::take_over;
 use crate::error::Error;

@@ -6,7 +6,8 @@ use super::loaded::Loaded;
 use super::passed::passed;
 use super::progress::{UnderWay, under_way};
 use super::reasons::Reasons;
-use super::summary;
+use super::scope::closed_from_here;
+use super::summary::{not_served, steps_on_routes};
 use crate::error::Error;
 use crate::model::{
     EvaluateRoutesRequest, Now, Route, Rules, SchedulingResult, Snapshot, StepType,
@@ -38,7 +39,7 @@ pub fn evaluate_routes(
     let routes = snapshot.routes.iter().filter(|(id, _)| asked.contains(id.as_str()));
     let dates =
         sorted::set(routes.filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date)));
-    let problem = loaded.problem(rules, &dates);
+    let mut problem = loaded.problem(rules, &dates);
     let mut scheduler = Scheduler::default();
     let mut result = SchedulingResult { warnings: loaded.warnings.clone(), ..Default::default() };
     let current = current_routes(snapshot, &problem);
@@ -49,9 +50,7 @@ pub fn evaluate_routes(
             result.routes.insert(route.id.clone(), evaluated);
         }
     }
-    let closed = summary::locked_days(snapshot, &problem);
-    let plan = sorted::map(current.into_iter().map(|route| (route.day, route.sequence)));
-    let on_routes = summary::steps_on_routes(snapshot);
+    let on_routes = steps_on_routes(snapshot);
     let mut left = Vec::new();
     for (task, own) in problem.tasks().filter(|(_, task)| task.eligible_dates.contains(&true)) {
         let is_missing = |stop: &StopIdx| {
@@ -63,9 +62,12 @@ pub fn evaluate_routes(
             left.push((task, missing));
         }
     }
-    let mut reasons = Reasons::new(&problem, &plan, &closed, left.len());
-    for (task, missing) in left {
-        result.unassigned.push(summary::not_served(&mut reasons, task, &missing));
+    if !left.is_empty() {
+        let closed = closed_from_here(snapshot, &mut problem, &current, rules);
+        let plan = sorted::map(current.into_iter().map(|route| (route.day, route.sequence)));
+        let mut reasons = Reasons::new(&problem, &plan, &closed, left.len());
+        let report = |(task, missing): (_, Vec<_>)| not_served(&mut reasons, task, &missing);
+        result.unassigned = left.into_iter().map(report).collect();
     }
     Ok(result)
 }

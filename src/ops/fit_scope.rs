@@ -1,11 +1,10 @@
 //! What `fitIn` may touch: its targets and its orders.
 
-use super::current::{CurrentRoute, current_routes};
+use super::current::{CurrentRoute, current_routes, date_of};
 use super::halves::Half;
-use super::kept::keep;
 use super::loaded::Loaded;
 use super::outcome::Plan;
-use super::scope::{SolveScope, begin_now, close_unusable, dates, locked};
+use super::scope::{SolveScope, dates, from_here, locked};
 use super::summary::{Closed, day_of, steps_on_routes};
 use super::tolerated::close_violated;
 use crate::date::Date;
@@ -28,7 +27,7 @@ pub(super) fn fit(
     few_legs: bool,
 ) -> SolveScope {
     let (snapshot, rules) = (&loaded.snapshot, &options.rules);
-    let dates = dates_of(request);
+    let dates = dates_of(snapshot, request);
     let mut problem = match few_legs {
         true => loaded.problem(rules, &dates),
         false => loaded.problem_to_search(rules, &dates),
@@ -38,11 +37,9 @@ pub(super) fn fit(
     let own: &[String] =
         if request.override_locked_routes { &[] } else { &snapshot.locked_route_ids };
     let mut closed = locked(snapshot, &problem, own, rules);
-    close_others(request, &mut problem, &current, &mut closed);
+    close_others(snapshot, request, &mut problem, &current, &mut closed);
     let cutoff = options.upcoming_stop_cutoff;
-    let begun = keep(snapshot, &mut problem, &current, &mut closed, cutoff, &mut warnings);
-    begin_now(snapshot, &mut problem, &closed);
-    close_unusable(&problem, &current, &mut closed);
+    let begun = from_here(snapshot, &mut problem, &current, &mut closed, cutoff, &mut warnings);
     let mut orders = Orders::of(snapshot, request, &problem, &current, &mut warnings);
     let excuses = request.include_routes_with_violations == IncludeRoutes::VehicleOrderAssignment;
     let mut scheduler = Scheduler::default();
@@ -84,16 +81,16 @@ pub(super) fn fit(
 }
 
 /// The dates of the routes asked for, else from `from` to `to`.
-fn dates_of(request: &FitInRequest) -> BTreeSet<Date> {
+fn dates_of(snapshot: &Snapshot, request: &FitInRequest) -> BTreeSet<Date> {
     if request.route_ids.is_empty() {
         return dates(request.from, request.to);
     }
-    let split = |id: &String| id.rsplit_once('-').and_then(|(_, date)| Date::parse(date));
-    sorted::set(request.route_ids.iter().filter_map(split))
+    sorted::set(request.route_ids.iter().filter_map(|id| date_of(snapshot, id)))
 }
 
 /// Where routes were asked for, the other vehicles stay at home and their routes as they are.
 fn close_others(
+    snapshot: &Snapshot,
     request: &FitInRequest,
     problem: &mut Rc<Problem>,
     current: &[CurrentRoute],
@@ -102,9 +99,8 @@ fn close_others(
     if request.route_ids.is_empty() {
         return;
     }
-    let existing = |id: &String| current.iter().find(|route| route.id == *id);
-    let day = |id: &String| existing(id).map_or_else(|| day_of(problem, id), |own| Some(own.day));
-    let asked: BTreeSet<DayIdx> = sorted::set(request.route_ids.iter().filter_map(day));
+    let ids = request.route_ids.iter();
+    let asked: BTreeSet<DayIdx> = sorted::set(ids.filter_map(|id| day_of(snapshot, problem, id)));
     for (day, vehicle) in (0..).zip(&mut Rc::make_mut(problem).days) {
         vehicle.available &= asked.contains(&day);
     }

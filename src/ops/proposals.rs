@@ -3,6 +3,7 @@
 
 use super::World;
 use super::budget::Budget;
+use super::current::date_of;
 use super::loaded::Loaded;
 use super::nearest::nearest;
 use super::reasons::Reasons;
@@ -113,8 +114,7 @@ pub(super) fn refused_date(snapshot: &Snapshot, date: Date) -> Option<&'static s
     if date < now.date {
         return Some("must not be past");
     }
-    let is_today = |id: &String| id.rsplit_once('-').and_then(|(_, date)| Date::parse(date));
-    let approved = snapshot.approved_routes.iter().any(|id| is_today(id) == Some(date));
+    let approved = snapshot.approved_routes.iter().any(|id| date_of(snapshot, id) == Some(date));
     (date == now.date && approved).then_some("must not be today, which has approved routes")
 }
 

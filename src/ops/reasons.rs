@@ -6,11 +6,12 @@
 
 use super::halves::Half;
 use super::summary::Closed;
+use super::tolerated::is_history;
 use super::wording::{LATE_BREAK, amount, meaning, refusal};
 use crate::check::{Breach, breaches};
 use crate::model::{OtherReason, Reason, ReasonCode, StepViolation, VehicleViolation};
-use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
-use crate::schedule::{Rough, Scheduler, load_profile};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
+use crate::schedule::{Evaluation, Rough, Scheduler, load_profile};
 use crate::solver::all_places;
 use crate::sorted;
 use std::collections::BTreeMap;
@@ -154,7 +155,7 @@ impl<'p> Reasons<'p> {
         };
         let evaluation = self.scheduler.evaluate(problem, vehicle, &best);
         let mut reasons: Vec<Reason> = Vec::new();
-        for breach in breaches(problem, vehicle, &best, &evaluation) {
+        for breach in to_come(problem, vehicle, &best, &evaluation) {
             if !reasons.iter().any(|reason| reason.code == breach.code) {
                 reasons.push(self.measured(day, &breach, true));
             }
@@ -171,7 +172,7 @@ impl<'p> Reasons<'p> {
         self.on_day(OtherReason::Lck.into(), day, None, why)
     }
 
-    fn day(&self, day: DayIdx) -> &crate::problem::VehicleDay {
+    fn day(&self, day: DayIdx) -> &VehicleDay {
         &self.problem.days[day as usize]
     }
 
@@ -264,7 +265,7 @@ impl<'p> Reasons<'p> {
         }
         self.exact_left = self.exact_left.saturating_sub(1);
         let evaluation = self.scheduler.evaluate(self.problem, vehicle, items);
-        let mut breaches = breaches(self.problem, vehicle, items, &evaluation);
+        let mut breaches = to_come(self.problem, vehicle, items, &evaluation);
         breaches.extend(late_break(&breaches, evaluation.timing.overrun));
         breaches
     }
@@ -326,6 +327,18 @@ impl<'p> Reasons<'p> {
     fn plain(&self, code: OtherReason, what: &str) -> Reason {
         Reason { code: code.into(), vehicle_id: None, date: None, by: None, message: what.into() }
     }
+}
+
+/// What a sequence breaks, but for what lies in what has happened.
+fn to_come(
+    problem: &Problem,
+    day: &VehicleDay,
+    items: &[StopIdx],
+    evaluation: &Evaluation,
+) -> Vec<Breach> {
+    let mut found = breaches(problem, day, items, evaluation);
+    found.retain(|breach| !is_history(day, breach));
+    found
 }
 
 /// What is broken whatever the departure and the breaks. By how much is only told of what does not

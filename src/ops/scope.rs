@@ -94,9 +94,7 @@ pub(super) fn build(
     let own = request.locked_route_ids_override.as_ref().unwrap_or(&snapshot.locked_route_ids);
     let mut closed = locked(snapshot, &problem, own, rules);
     let cutoff = options.upcoming_stop_cutoff;
-    let begun = keep(snapshot, &mut problem, &current, &mut closed, cutoff, &mut warnings);
-    begin_now(snapshot, &mut problem, &closed);
-    close_unusable(&problem, &current, &mut closed);
+    let begun = from_here(snapshot, &mut problem, &current, &mut closed, cutoff, &mut warnings);
     let stays = stays(options, snapshot, &mut problem, &current, &mut closed, &mut warnings);
     let start = start(options, &problem, &current, &closed);
     let open = problem
@@ -133,12 +131,40 @@ pub(super) fn locked(
     rules: &Rules,
 ) -> Closed {
     let approved = snapshot.approved_routes.iter().filter(|_| rules.treat_approved_as_locked);
-    let days = own.iter().chain(approved).filter_map(|id| day_of(problem, id));
+    let days = own.iter().chain(approved).filter_map(|id| day_of(snapshot, problem, id));
     sorted::map(days.map(|day| (day, LOCKED)))
 }
 
+/// What planning from here leaves alone: what has happened stays, nothing leaves before `now`, and
+/// routes that cannot be planned again are closed. Returns those that have begun.
+pub(super) fn from_here(
+    snapshot: &Snapshot,
+    problem: &mut Rc<Problem>,
+    current: &[CurrentRoute],
+    closed: &mut Closed,
+    cutoff: i64,
+    warnings: &mut Vec<Issue>,
+) -> Begun {
+    let begun = keep(snapshot, problem, current, closed, cutoff, warnings);
+    begin_now(snapshot, problem, closed);
+    close_unusable(problem, current, closed);
+    begun
+}
+
+/// The same for what only asks why an order is on no route.
+pub(super) fn closed_from_here(
+    snapshot: &Snapshot,
+    problem: &mut Rc<Problem>,
+    current: &[CurrentRoute],
+    rules: &Rules,
+) -> Closed {
+    let mut closed = locked(snapshot, problem, &snapshot.locked_route_ids, rules);
+    from_here(snapshot, problem, current, &mut closed, 0, &mut Vec::new());
+    closed
+}
+
 /// Closes routes that cannot be planned again, their vehicle being at home or their date past.
-pub(super) fn close_unusable(problem: &Problem, current: &[CurrentRoute], closed: &mut Closed) {
+fn close_unusable(problem: &Problem, current: &[CurrentRoute], closed: &mut Closed) {
     for route in current.iter().filter(|route| !problem.days[route.day as usize].usable()) {
         closed.entry(route.day).or_insert(NOT_AVAILABLE);
     }
@@ -146,7 +172,7 @@ pub(super) fn close_unusable(problem: &Problem, current: &[CurrentRoute], closed
 
 /// Earlier dates are not planned, and on the date of `now` no route begins before it, but for those
 /// that stay as they are or have begun.
-pub(super) fn begin_now(snapshot: &Snapshot, problem: &mut Rc<Problem>, closed: &Closed) {
+fn begin_now(snapshot: &Snapshot, problem: &mut Rc<Problem>, closed: &Closed) {
     let Some(now) = snapshot.now else { return };
     let days = (0..).zip(&mut Rc::make_mut(problem).days);
     let to_begin =

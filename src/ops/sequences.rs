@@ -1,6 +1,7 @@
 //! `applySequences` (documents: "Apply Sequences").
 
-use super::board::{Board, date_of, refuse, routed};
+use super::board::{Board, refuse, routed};
+use super::current::date_of;
 use super::loaded::Loaded;
 use crate::error::Error;
 use crate::model::{ApplySequencesRequest, Rules, SchedulingResult};

@@ -1,8 +1,8 @@
 //! What results say about orders that are not (fully) on a route.
 
+use super::current::key_of;
 use super::halves::Half;
 use super::reasons::Reasons;
-use crate::date::Date;
 use crate::model::{OtherReason, ReasonCode, Snapshot, StepKind, UnassignedOrder};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::sorted;
@@ -65,14 +65,8 @@ pub(super) fn steps_on_routes(snapshot: &Snapshot) -> BTreeSet<(&str, StepKind)>
     sorted::set(steps.filter_map(|step| Some((step.order_id.as_deref()?, step.step_kind()?))))
 }
 
-/// The days that the snapshot locks.
-pub(super) fn locked_days(snapshot: &Snapshot, problem: &Problem) -> Closed {
-    let days = snapshot.locked_route_ids.iter().filter_map(|id| day_of(problem, id));
-    sorted::map(days.map(|day| (day, LOCKED)))
-}
-
-/// The vehicle-date of a route id, which is split at the last hyphen.
-pub(super) fn day_of(problem: &Problem, route_id: &str) -> Option<DayIdx> {
-    let (vehicle, date) = route_id.rsplit_once('-')?;
-    problem.day(vehicle, Date::parse(date)?)
+/// The vehicle-date of a route id: that of the route, where there is one, else by the id.
+pub(super) fn day_of(snapshot: &Snapshot, problem: &Problem, route_id: &str) -> Option<DayIdx> {
+    let (vehicle, date) = key_of(snapshot, route_id)?;
+    problem.day(&vehicle, date)
 }

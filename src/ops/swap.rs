@@ -1,7 +1,7 @@
 //! `swapRoutes` (documents: "Swap Routes"; SEMANTICS 8.2).
 
-use super::board::{Board, date_of, refuse};
-use super::current::is_tracked;
+use super::board::{Board, refuse};
+use super::current::{date_of, is_tracked};
 use super::loaded::Loaded;
 use crate::error::Error;
 use crate::model::{Rules, SchedulingResult, SwapRoutesRequest};

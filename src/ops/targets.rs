@@ -2,11 +2,11 @@
 
 use super::current::{CurrentRoute, current_routes};
 use super::emit;
-use super::kept::{Begun, keep};
+use super::kept::Begun;
 use super::outcome::Plan;
-use super::scope::{begin_now, close_unusable, locked};
+use super::scope::{from_here, locked};
 use super::summary::{Closed, day_of};
-use super::tolerated::{Tolerated, close_violated, reopen_violated};
+use super::tolerated::{Tolerated, close_violated, is_violated, reopen_violated};
 use crate::check::{Breach, breaches};
 use crate::date::Date;
 use crate::model::{ProposalStatus, ProposalSummary, Route, Rules, Snapshot, StepKind};
@@ -79,9 +79,8 @@ impl Targets {
             if looking.override_locks { &[] } else { &snapshot.locked_route_ids };
         let mut closed = locked(snapshot, &problem, locks, looking.rules);
         let Looking { cutoff, .. } = looking;
-        let begun = keep(snapshot, &mut problem, &current, &mut closed, cutoff, &mut Vec::new());
-        begin_now(snapshot, &mut problem, &closed);
-        close_unusable(&problem, &current, &mut closed);
+        let told = &mut Vec::new();
+        let begun = from_here(snapshot, &mut problem, &current, &mut closed, cutoff, told);
         let mut scheduler = Scheduler::default();
         let tolerated =
             close_violated(&problem, &current, &mut closed, looking.excuses, &mut scheduler);
@@ -161,15 +160,19 @@ impl Targets {
         self.plan.insert(day, route.sequence.clone());
     }
 
+    /// Whether a day takes nothing only because its route violates something.
+    pub(super) fn is_violated(&self, day: DayIdx) -> bool {
+        is_violated(&self.closed, day)
+    }
+
     /// Whether a part of a task stays where it is, as it has happened or is driven to.
     pub(super) fn is_begun(&self, task: TaskIdx) -> bool {
         is_begun(&self.problem, task)
     }
 
     /// The day of a route id, of an existing route or of one to come.
-    pub(super) fn day(&self, route_id: &str) -> Option<DayIdx> {
-        let existing = self.current.iter().find(|route| route.id == route_id);
-        existing.map(|route| route.day).or_else(|| day_of(&self.problem, route_id))
+    pub(super) fn day(&self, snapshot: &Snapshot, route_id: &str) -> Option<DayIdx> {
+        day_of(snapshot, &self.problem, route_id)
     }
 
     /// The id of the route of a day, existing or not.

@@ -91,9 +91,14 @@ pub(super) fn close_violated(
     tolerated
 }
 
+/// Whether a route is closed only for what it violates.
+pub(super) fn is_violated(closed: &Closed, day: DayIdx) -> bool {
+    closed.get(&day).is_some_and(|why| *why == VIOLATED)
+}
+
 /// Opens a route that was closed for what it violates.
 pub(super) fn reopen_violated(closed: &mut Closed, day: DayIdx) {
-    if closed.get(&day).is_some_and(|why| *why == VIOLATED) {
+    if is_violated(closed, day) {
         closed.remove(&day);
     }
 }

@@ -1,6 +1,7 @@
 //! `unassignOrders` (documents: "Unassign Orders", "Unassign Orders v2"; SEMANTICS 8.2).
 
-use super::board::{Board, date_of, refuse, routed};
+use super::board::{Board, refuse, routed};
+use super::current::date_of;
 use super::loaded::Loaded;
 use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{

@@ -24,6 +24,6 @@ pub use cost::{CostParts, cost_summary};
 pub use evaluate::{Evaluation, Price, Scheduler};
 pub use loads::{LoadProfile, follow_load, load_profile};
 pub use place::{Spot, TakenBreak};
-pub use rough::{Rough, rough_starts};
+pub use rough::Rough;
 pub use timeline::{Planned, Step, StepWhat, Timeline};
 pub use together::{Spans, spans};

@@ -42,6 +42,17 @@ impl Rough {
 impl Scheduler {
     /// A rough look at a sequence; a small part of the work of [`Scheduler::evaluate`].
     pub fn rough(&mut self, problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) -> Rough {
+        self.rough_starts(problem, day, sequence, &[]).0
+    }
+
+    /// The same, and when some stops of the sequence would start.
+    pub fn rough_starts(
+        &mut self,
+        problem: &Problem,
+        day: &VehicleDay,
+        sequence: &[StopIdx],
+        stops: &[StopIdx],
+    ) -> (Rough, Vec<Sec>) {
         self.chain.fill(problem, day, sequence);
         let chain = &self.chain;
         let over = |value: i64, limit: i64| value.saturating_sub(limit).max(0);
@@ -55,7 +66,11 @@ impl Scheduler {
         };
         let started = day.kept.started.as_deref();
         let mut at = started.map_or(0, |started| started.progress.executed.len());
-        let moment = follow(problem, day, chain, |visit, arrival, _| {
+        let mut starts = Vec::with_capacity(stops.len());
+        let moment = follow(problem, day, chain, |visit, arrival, start| {
+            if stops.contains(&visit.item) {
+                starts.push(start);
+            }
             let late = Opening::of(problem, day, visit).lateness(arrival);
             if late > 0 {
                 rough.late += late;
@@ -64,26 +79,8 @@ impl Scheduler {
             at += 1;
         });
         rough.after_end = over(moment + chain.home_drive + day.close_out, day.window_end);
-        rough
+        (rough, starts)
     }
-}
-
-/// When some stops of a sequence would start when leaving at the start of the working window
-/// without breaks.
-#[must_use]
-pub fn rough_starts(
-    problem: &Problem,
-    day: &VehicleDay,
-    sequence: &[StopIdx],
-    stops: &[StopIdx],
-) -> Vec<Sec> {
-    let mut starts = Vec::with_capacity(stops.len());
-    follow(problem, day, &Chain::new(problem, day, sequence), |visit, _, start| {
-        if stops.contains(&visit.item) {
-            starts.push(start);
-        }
-    });
-    starts
 }
 
 /// Tells every visit with its arrival and start; returns when the last one ends.

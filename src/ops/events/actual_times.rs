@@ -9,17 +9,23 @@ pub(in crate::ops) fn actual_times(
     service: Sec,
     rules: &Rules,
 ) -> Option<(Sec, Sec)> {
-    let detected = |moment: Option<Sec>| moment.filter(|_| rules.detected_times);
-    let time_in = tracking.time_in_sec.or(detected(tracking.time_in_detected_sec));
-    let time_out = tracking.time_out_sec.or(detected(tracking.time_out_detected_sec));
     let status = || tracking.status_sec.filter(|_| tracking.status.is_some());
-    let (start, end) = match (time_in, time_out) {
+    let (start, end) = match in_and_out(tracking, rules) {
         (Some(start), Some(end)) => (start, end),
         (Some(start), None) => (start, start + service),
         (None, Some(end)) => ((end - service).max(0), end),
         (None, None) => status().map(|end| ((end - service).max(0), end))?,
     };
     Some((start, end.max(start)))
+}
+
+/// The moments that count of beginning and ending: as reported, else as detected where those count.
+pub(super) fn in_and_out(tracking: &StepTracking, rules: &Rules) -> (Option<Sec>, Option<Sec>) {
+    let detected = |moment: Option<Sec>| moment.filter(|_| rules.detected_times);
+    (
+        tracking.time_in_sec.or(detected(tracking.time_in_detected_sec)),
+        tracking.time_out_sec.or(detected(tracking.time_out_detected_sec)),
+    )
 }
 
 /// The driver was there, but the order stays to be served (SEMANTICS 6.3).

@@ -1,5 +1,6 @@
 //! Fresh times of the routes with tracking data (SEMANTICS 6.2, 6.7).
 
+use super::actual_times::in_and_out;
 use crate::error::{ErrorCode, Issue};
 use crate::model::{Route, Rules, Snapshot, Travel};
 use crate::ops::current::{current_routes, is_tracked, route_key};
@@ -28,7 +29,8 @@ pub(super) fn routes(
     for (id, route) in snapshot.routes.iter().filter(|(_, route)| is_tracked(route)) {
         tracked.entry(id).or_insert(Cow::Borrowed(route));
     }
-    let odd = tracked.iter().flat_map(|(id, route)| ends_before_it_starts(id, route)).collect();
+    let odd =
+        tracked.iter().flat_map(|(id, route)| ends_before_it_starts(id, route, rules)).collect();
     let is_settled = |id: &str, route: &Cow<'_, Route>| {
         matches!(route, Cow::Borrowed(_)) && loaded.is_settled(id, rules)
     };
@@ -75,14 +77,15 @@ fn narrow(part: &mut Snapshot, snapshot: &Snapshot, vehicle: &str, (id, route): 
     part.routes = sorted::map([(id, route)]);
 }
 
-/// Steps of which the reported end lies before the start: they count as having taken no time.
-fn ends_before_it_starts(id: &str, route: &Route) -> Vec<Issue> {
+/// Steps that ended before they began, by what was reported: they count as having taken no time.
+fn ends_before_it_starts(id: &str, route: &Route, rules: &Rules) -> Vec<Issue> {
     let steps = route.steps.iter().enumerate().filter_map(|(at, step)| {
         let tracking = step.tracking_data.as_ref()?;
-        let (start, end) = tracking.time_in_sec.zip(tracking.time_out_sec)?;
+        let (start, end) = in_and_out(tracking, rules);
+        let (start, end) = start.zip(end)?;
         (end < start).then(|| {
-            let path = format!("routes[{id}].steps[{at}].trackingData.timeOutSec");
-            let rule = format!("is before timeInSec ({end} < {start}): the step took no time");
+            let path = format!("routes[{id}].steps[{at}].trackingData");
+            let rule = format!("ends before it begins ({end} < {start}): the step took no time");
             Issue::new(ErrorCode::Range, path, rule)
         })
     });

@@ -266,3 +266,18 @@ fn what_cannot_be_driven_any_more_keeps_its_plan() {
     let first = applied(&valid, &a_done());
     assert!(applied(&merged(&valid, &first), &a_done()).routes.is_empty());
 }
+
+#[test]
+fn exe_18_a_step_that_ends_before_it_begins_is_worth_a_warning() {
+    let reported = [at("timeIn", "a", 29_500), at("timeOut", "a", 29_450)];
+    let result = applied(&day(|_| {}), &reported);
+    assert_eq!(effective(&route_of(&result), "a"), Some((29_500, 29_500)));
+    assert_eq!(result.warnings[0].path, format!("routes[{ROUTE}].steps[1].trackingData"));
+    // Of two sources likewise, where both count.
+    let mixed = [at("timeIn", "a", 29_500), at("detectedTimeOut", "a", 29_450)];
+    assert!(applied(&day(|_| {}), &mixed).warnings.is_empty());
+    let rules = Rules { detected_times: true, ..Rules::default() };
+    let result = apply_execution_events(&day(|_| {}), &request(&mixed), &rules).expect("applied");
+    assert_eq!(effective(&route_of(&result), "a"), Some((29_500, 29_500)));
+    assert_eq!(result.warnings.len(), 1);
+}

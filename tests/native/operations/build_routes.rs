@@ -5,6 +5,7 @@ use crate::oracle::{delivery, settings};
 use routewright::model::VehicleViolation::Ld;
 use routewright::model::{
     BuildRoutesRequest, OtherReason, ReasonCode, Rules, SchedulingResult, Snapshot, SolveOptions,
+    StoppedBy,
 };
 use routewright::ops::{Frozen, Loaded, Run, Slice, build_routes};
 use serde_json::{Value, json};
@@ -18,6 +19,8 @@ fn every_order_is_served_at_least_cost() {
     // 5 000 + 4 000 + 1 500 + 8 000; b–a–c is 24 000. At 10 a metre.
     assert_eq!(result.cost.total, 18_500);
     assert_eq!(result.routes.keys().collect::<Vec<_>>(), ["v-20260105"]);
+    // The documents' result of this operation names nothing.
+    assert_eq!(result.data, Default::default());
 }
 
 /// A second vehicle like the first.
@@ -288,7 +291,9 @@ fn a_run_tells_its_progress_and_can_be_stopped_with_the_best_so_far() {
     assert_eq!((first.unassigned, first.routes_used), (0, 1));
     run.stop();
     assert!(run.done());
-    assert_eq!(planned(&run.finish(&mut Frozen)), ["a", "b", "c"]);
+    let result = run.finish(&mut Frozen);
+    assert_eq!(planned(&result), ["a", "b", "c"]);
+    assert_eq!(result.stats.stopped_by, StoppedBy::Aborted);
 }
 
 #[test]
@@ -348,4 +353,18 @@ fn options_that_nothing_honours_yet_are_refused_by_name() {
     assert_eq!(refused(late), ["options.maxLatenessSec"]);
     let balanced = SolveOptions { balancing_factor: Some(0.5), clustering: true, ..options() };
     assert_eq!(refused(balanced), ["options.balancingFactor", "options.clustering"]);
+}
+
+#[test]
+fn what_is_on_routes_of_other_dates_is_left_alone() {
+    // b is on the 7th: on the 5th and the 6th there are a and c, and nothing of the 7th is touched.
+    let snapshot = valid(|json| {
+        with_route(json);
+        let mut route = json["routes"]["v-20260105"].take();
+        (route["id"], route["date"]) = (json!("v-20260107"), json!("20260107"));
+        json["routes"] = json!({"v-20260107": route});
+    });
+    let result = build_routes(&snapshot, &request(1), &options(), &mut Frozen).expect("a plan");
+    assert_eq!((planned(&result), left_out(&result)), (vec!["a", "c"], vec![]));
+    assert!(!result.routes.contains_key("v-20260107") && result.deleted_route_ids.is_empty());
 }

@@ -190,3 +190,46 @@ fn of_a_half_assigned_order_the_other_step_goes_on_the_same_route() {
     assert!(route.steps.iter().all(|step| step.violations.is_empty()));
     assert_eq!(result.routes.len(), 1);
 }
+
+#[test]
+fn a_vehicle_that_is_locked_and_idle_stays_idle() {
+    let fit = |override_locked_routes| {
+        fitted(&FitInRequest { override_locked_routes, ..request() }, |json| {
+            with_route(json, &["a"]);
+            with_free_vehicle(json);
+            settings(json)["maxOrders"] = json!(1);
+            json["lockedRouteIds"] = json!(["w-20260105"]);
+        })
+    };
+    // v is full, and w, which has no route, is locked.
+    let kept = fit(false);
+    assert_eq!((ids(&kept), left_out(&kept)), (vec![], vec!["b", "c"]));
+    assert_eq!(ids(&fit(true)), ["b", "c"]);
+}
+
+#[test]
+fn def_13_a_route_that_is_asked_for_or_locked_is_that_of_its_own_date() {
+    // Its id ends in the 5th, it is of the 6th.
+    let of_the_sixth = |json: &mut Value| {
+        with_route(json, &["a"]);
+        json["routes"]["v-20260105"]["date"] = json!("20260106");
+    };
+    let asked = FitInRequest { route_ids: vec!["v-20260105".into()], ..request() };
+    let result = fitted(&asked, of_the_sixth);
+    assert_eq!((ids(&result), result.routes.len()), (vec!["b", "c"], 1));
+    let route = &result.routes["v-20260105"];
+    assert_eq!(
+        (route.date.map(|date| date.to_string()), route.steps.len()),
+        (Some("20260106".into()), 5)
+    );
+    // Its lock holds on the 6th, and not on the 5th.
+    let locked = |from: &str| {
+        let date = Date::parse(from).expect("a date");
+        fitted(&FitInRequest { from: date, to: date, ..request() }, |json| {
+            of_the_sixth(json);
+            json["lockedRouteIds"] = json!(["v-20260105"]);
+        })
+    };
+    assert_eq!(ids(&locked("20260106")), Vec::<&str>::new());
+    assert_eq!(ids(&locked("20260105")), ["b", "c"]);
+}

@@ -4,8 +4,8 @@ use super::valid;
 use crate::oracle::settings;
 use routewright::error::ErrorCode;
 use routewright::model::{
-    ApplyProposalRequest, ProposalApplied, ProposalStatus, ProposalsSet, ReasonCode, Rules,
-    SeedOption, SolveOptions, StepViolation,
+    ApplyProposalRequest, OtherReason, ProposalApplied, ProposalStatus, ProposalsSet, ReasonCode,
+    Rules, SeedOption, SolveOptions, StepViolation,
 };
 use routewright::ops::{Frozen, Loaded, apply_proposal, compute_proposals};
 use routewright::validate::{compute_proposals_request, proposals_set};
@@ -247,4 +247,197 @@ fn a_tampered_preview_is_not_believed() {
     assert_eq!(applied(&valid, &set, &[0], None, NOW).unwrap_err(), Some(vec![2]));
     let applied = applied(&valid, &set, &[0], Some(0), NOW).expect("applied");
     assert_eq!(applied.routes["v-20260105"].steps.len(), 4);
+}
+
+/// A second vehicle that drives at half the price.
+fn with_cheap_vehicle(json: &mut Value) {
+    json["vehicles"]["w"] = json["vehicles"]["v"].clone();
+    json["vehicles"]["w"]["settings"]["kmCost"] = json!(500);
+}
+
+#[test]
+fn alternatives_are_the_next_best_routes_by_what_they_add() {
+    let valid = valid(|json| {
+        with_route(json, 3, &["a"]);
+        for (id, km) in [
+            ("s", 950),
+            ("t", 1_000),
+            ("u", 2_000),
+            ("w", 850),
+            ("x", 850),
+            ("y", 3_000),
+            ("z", 4_000),
+        ] {
+            json["vehicles"][id] = json["vehicles"]["v"].clone();
+            json["vehicles"][id]["settings"]["kmCost"] = json!(km);
+        }
+    });
+    let set = computed(&valid, &SolveOptions::default());
+    // On v 19 000 − 10 000; an idle vehicle drives 20 000 m: 17 000 on w and x, 19 000 on s, 20 000 on
+    // t, 40 000 on u. Those of y and z would be the sixth and seventh.
+    let first = &set.proposals[0];
+    assert_eq!(
+        (first.summary.route_id.as_deref(), first.summary.delta_cost),
+        (Some("v-20260105"), Some(9_000))
+    );
+    let others: Vec<_> = first
+        .alternatives
+        .iter()
+        .map(|own| (own.route_id.as_deref().unwrap_or_default(), own.delta_cost.unwrap_or(0)))
+        .collect();
+    let expected = [
+        ("w-20260105", 17_000),
+        ("x-20260105", 17_000),
+        ("s-20260105", 19_000),
+        ("t-20260105", 20_000),
+        ("u-20260105", 40_000),
+    ];
+    assert_eq!(others, expected);
+    assert!(first.alternatives.iter().all(|own| own.delivery_start_sec == Some(30_000)));
+    // On the 6th v is idle, too, and comes after s.
+    assert_eq!(set.proposals[2].summary.route_id.as_deref(), Some("w-20260106"));
+}
+
+#[test]
+fn of_routes_that_add_the_same_the_existing_one_comes_first() {
+    // On w, at half the price, there and back is 10 000; v would pay 5 000 + 4 000 + 10 000 − 10 000,
+    // and 1 000 per stop.
+    let valid = valid(|json| {
+        with_route(json, 3, &["a"]);
+        with_cheap_vehicle(json);
+        settings(json)["perStopCost"] = json!(1_000);
+    });
+    let set = computed(&valid, &SolveOptions::default());
+    let first = &set.proposals[0];
+    assert_eq!(
+        (first.summary.route_id.as_deref(), first.summary.delta_cost),
+        (Some("v-20260105"), Some(10_000))
+    );
+    assert_eq!(first.alternatives[0].delta_cost, Some(10_000));
+    assert_eq!(first.alternatives[0].route_id.as_deref(), Some("w-20260105"));
+}
+
+#[test]
+fn locked_routes_are_not_proposed_unless_locks_are_overridden() {
+    let valid = valid(|json| {
+        with_route(json, 3, &["a"]);
+        json["lockedRouteIds"] = json!(["v-20260105"]);
+    });
+    let ask = |override_locked: bool| {
+        let mut question = question();
+        question["overrideLockedRoutes"] = json!(override_locked);
+        let request = compute_proposals_request(&question, &valid).expect("valid");
+        compute_proposals(&valid, &request, &SolveOptions::default(), NOW, &mut Frozen)
+            .expect("a set")
+    };
+    let kept = ask(false);
+    assert_eq!(kept.proposals[0].summary.status, ProposalStatus::NotFound);
+    assert_eq!(kept.proposals[0].reasons[0].code, ReasonCode::Other(OtherReason::Lck));
+    assert_eq!(kept.proposals[0].nearest, None);
+    // h–a–c–h less h–a–h, as without the lock; the set remembers that it did not count.
+    let freed = ask(true);
+    assert_eq!(freed.proposals[0].summary.delta_cost, Some(9_000));
+    assert_eq!(
+        applied(&valid, &freed, &[0], None, NOW).expect("applied").routes["v-20260105"].revision,
+        4
+    );
+    let mut forgotten = freed;
+    forgotten.override_locked_routes = false;
+    assert_eq!(applied(&valid, &forgotten, &[0], None, NOW).unwrap_err(), Some(vec![2]));
+}
+
+#[test]
+fn a_slot_has_windows_of_its_own_for_pickup_and_delivery() {
+    let valid = valid(|json| with_route(json, 3, &["a"]));
+    let window = |start: i64, end: i64| json!([{"startSec": start, "endSec": end}]);
+    let step = |lng: i64| {
+        json!({"location": {"latLng": [0, lng]}, "serviceTimeSec": 100,
+        "timeWindows": window(0, 1), "timeWindowExceptions": {"20260105": window(0, 1)}})
+    };
+    let question = json!({
+        "order": {"pickup": step(2), "delivery": step(3)},
+        "timeSlots": [
+            {"date": "20260105", "pickupTimeWindows": window(31_000, 32_000), "deliveryTimeWindows": window(33_000, 34_000)},
+            {"date": "20260105", "pickupTimeWindows": window(33_000, 34_000), "deliveryTimeWindows": window(31_000, 32_000)},
+        ],
+    });
+    let request = compute_proposals_request(&question, &valid).expect("valid");
+    let set = compute_proposals(&valid, &request, &SolveOptions::default(), NOW, &mut Frozen)
+        .expect("a set");
+    // The order's own windows do not count. Picked up at 31 000 and delivered at 33 000, the first
+    // moments; 5 000 + 2 000 + 1 500 + 10 000 m.
+    let first = &set.proposals[0];
+    assert_eq!(
+        (first.summary.pickup_start_sec, first.summary.delivery_start_sec),
+        (Some(31_000), Some(33_000))
+    );
+    assert_eq!((first.summary.route_cost, first.summary.delta_cost), (Some(18_500), Some(8_500)));
+    let id = set.order["id"].as_str().expect("an id");
+    let order = &first.data.as_ref().expect("data").orders[id];
+    assert_eq!(order["pickup"]["timeWindows"], window(31_000, 32_000));
+    assert_eq!(order["pickup"].get("timeWindowExceptions"), None);
+    // Nothing is delivered before it is picked up: 33 000 + 100 + 200 is 1 300 s late.
+    let missed = &set.proposals[1];
+    assert_eq!(
+        (missed.reasons[0].code, missed.reasons[0].by),
+        (ReasonCode::Step(StepViolation::Tw), Some(1_300))
+    );
+}
+
+#[test]
+fn an_order_without_coordinates_is_proposed_nowhere() {
+    let valid = valid(|json| with_route(json, 3, &["a"]));
+    let mut question = question();
+    question["order"]["delivery"]["location"] = json!({"address": "Somewhere"});
+    let request = compute_proposals_request(&question, &valid).expect("valid");
+    let set = compute_proposals(&valid, &request, &SolveOptions::default(), NOW, &mut Frozen)
+        .expect("a set");
+    for proposal in &set.proposals {
+        assert_eq!(proposal.reasons[0].code, ReasonCode::Other(OtherReason::Loc));
+        assert_eq!(proposal.nearest, None);
+    }
+}
+
+#[test]
+fn the_nearest_place_may_be_on_the_farthest_vehicle() {
+    // 80 vehicles are roughly nearer to the slot, which is over at 29 000, but work 2 000 s only: there
+    // and back takes 2 500. z, which begins at 40 000, can.
+    let valid = valid(|json| {
+        settings(json)["maxWorkingTimeSec"] = json!(2_000);
+        for number in 0..80 {
+            json["vehicles"][format!("v{number}")] = json["vehicles"]["v"].clone();
+        }
+        json["vehicles"]["z"] = json["vehicles"]["v"].clone();
+        let settings = &mut json["vehicles"]["z"]["settings"];
+        settings["maxWorkingTimeSec"] = json!(0);
+        settings["timeWindow"]["startSec"] = json!(40_000);
+    });
+    let set = computed(&valid, &SolveOptions::default());
+    let nearest = set.proposals[1].nearest.as_ref().expect("a place");
+    assert_eq!(
+        (nearest.route_id.as_deref(), nearest.delivery_start_sec),
+        (Some("z-20260105"), Some(41_200))
+    );
+}
+
+#[test]
+fn a_route_that_is_late_takes_the_order_where_nothing_becomes_later() {
+    let set = computed(&valid(|json| with_route(json, 3, &["a"])), &SolveOptions::default());
+    // Since then a has a window that v misses by 300 s (28 800 + 600); c after it is in its slot
+    // (29 500 + 500), before it a would be later still.
+    let late = |end: i64| {
+        valid(|json| {
+            with_route(json, 4, &["a"]);
+            json["orders"]["a"]["delivery"]["timeWindows"] =
+                json!([{"startSec": 0, "endSec": end}]);
+        })
+    };
+    let route =
+        applied(&late(29_100), &set, &[0], Some(0), NOW).expect("applied").routes["v-20260105"]
+            .clone();
+    let starts: Vec<_> =
+        route.steps.iter().map(|step| (step.start_sec, step.violations.clone())).collect();
+    assert_eq!(starts[1..3], [(29_400, vec![StepViolation::Tw]), (30_000, vec![])]);
+    // Asked for unchanged it is refused.
+    assert_eq!(applied(&late(29_100), &set, &[0], None, NOW).unwrap_err(), Some(vec![2]));
 }

@@ -6,7 +6,8 @@ use crate::oracle::{delivery, settings};
 use crate::support::oracle::check_route;
 use routewright::model::{
     ComputeProposalsRequest, EvaluateRoutesRequest, ExplainOrderRequest, OtherReason,
-    ProposalStatus, ReasonCode, Route, Rules, SchedulingResult, SolveOptions, Verdict,
+    ProposalStatus, ReasonCode, Route, Rules, SchedulingResult, SolveOptions, StepViolation,
+    Verdict,
 };
 use routewright::ops::{self, Frozen, Loaded};
 use routewright::validate;
@@ -217,12 +218,7 @@ fn what_will_be_late_anyway_is_no_reason_to_take_the_rest_away() {
 
 #[test]
 fn a_route_that_has_ended_takes_nothing_more() {
-    let result = built(|json| {
-        a_done(json);
-        let fix = |sec| json!({"sec": sec, "latLng": [0, 0]});
-        json["routes"][V]["trackingData"] = json!({"driversTrackingData": {"p": {
-            "current": {"departure": fix(28_800), "arrival": fix(29_900)}, "history": []}}});
-    });
+    let result = built(ended);
     assert!(result.routes.is_empty(), "{result:?}");
     let reason = &result.unassigned[0].reasons[0];
     assert_eq!(reason.code, ReasonCode::Other(OtherReason::Lck));
@@ -295,4 +291,81 @@ fn a_departure_that_is_planned_for_after_what_took_place_costs_nothing() {
     // h, a, b, c with d, h: 5 000 + 2 000 + 1 500 + 10 000 m, at 10.00 a kilometre; the working time
     // of less than nothing is no shortage that a search would weigh.
     assert_eq!((result.cost.total, left_out(&result)), (18_500, vec![]));
+}
+
+/// Work of `v` has ended: it left at 28 800 and was back at 29 900.
+fn ended(json: &mut Value) {
+    a_done(json);
+    let fix = |sec| json!({"sec": sec, "latLng": [0, 0]});
+    json["routes"][V]["trackingData"] = json!({"driversTrackingData": {"p": {
+        "current": {"departure": fix(28_800), "arrival": fix(29_900)}, "history": []}}});
+}
+
+#[test]
+fn reasons_of_an_evaluation_and_of_moves_know_what_has_happened() {
+    let reason = |result: &SchedulingResult, order: &str| {
+        let own = result.unassigned.iter().find(|own| own.order_id == order).expect("left out");
+        (own.reasons[0].code, own.reasons[0].by)
+    };
+    let evaluated = |valid: &Loaded| {
+        let request = EvaluateRoutesRequest::default();
+        ops::evaluate_routes(valid, &request, &Rules::default()).expect("evaluated")
+    };
+    let unassigned = |valid: &Loaded, order: &str| {
+        let request = json!({"orderIds": [order]});
+        let request = validate::unassign_orders_request(&request, valid).expect("a request");
+        ops::unassign_orders(valid, &request, &Rules::default()).expect("a result")
+    };
+    // d could be served, were its route not over; so could c once it is taken off.
+    let over = (ReasonCode::Other(OtherReason::Lck), None);
+    assert_eq!(reason(&evaluated(&day(ended)), "d"), over);
+    assert_eq!(reason(&unassigned(&day(ended), "c"), "c"), over);
+    // d until 30 200: from a, which ended at 29 700, it would be 30 200 (500 s); but b is driven to,
+    // 30 000 to 30 100, and d then 30 300.
+    let late = |json: &mut Value| {
+        a_done(json);
+        for order in ["c", "d"] {
+            delivery(json, order)["timeWindows"] = json!([{"startSec": 0, "endSec": 30_200}]);
+        }
+    };
+    let missed = (ReasonCode::Step(StepViolation::Tw), Some(100));
+    assert_eq!(reason(&evaluated(&day(late)), "d"), missed);
+    assert_eq!(reason(&unassigned(&day(late), "c"), "c"), missed);
+    // On the present date no vehicle leaves before now: at 30 000 w needs 1 200 to c's place.
+    let idle = |json: &mut Value| {
+        json["routes"] = json!({"v-20260106": json["routes"][V].take()});
+        json["routes"]["v-20260106"]["date"] = "20260106".into();
+        json["orders"]["d"]["eligibility"] = json!({"type": "on", "onDates": ["20260105"]});
+        delivery(json, "d")["timeWindows"] = json!([{"startSec": 0, "endSec": 31_000}]);
+        now(json, 30_000);
+        json["routes"][V] = json!({"steps": [{"type": "delivery", "orderId": "x"}]});
+        json["orders"]["x"] = json["orders"]["a"].clone();
+    };
+    let found = reason(&evaluated(&day(idle)), "d");
+    assert_eq!(found, (ReasonCode::Step(StepViolation::Tw), Some(200)));
+}
+
+#[test]
+fn the_nearest_place_is_found_beside_what_was_late_already() {
+    // a was served 51 s late, which is history; b is driven to. The slot is over at 29 000; the first
+    // free moment at a's place is after b: 30 100 + 300.
+    let valid = day(|json| {
+        a_done(json);
+        delivery(json, "a")["timeWindows"] = json!([{"startSec": 0, "endSec": 29_399}]);
+    });
+    let order = json!({"delivery": {"location": {"latLng": [0, 1]}, "serviceTimeSec": 100}});
+    let slot =
+        json!({"date": "20260105", "deliveryTimeWindows": [{"startSec": 0, "endSec": 29_000}]});
+    let request = json!({"order": order, "timeSlots": [slot]});
+    let request = validate::compute_proposals_request(&request, &valid).expect("a request");
+    let options = SolveOptions { max_iterations: Some(0), ..SolveOptions::default() };
+    let set = ops::compute_proposals(&valid, &request, &options, 0, &mut Frozen).expect("a set");
+    let proposal = &set.proposals[0];
+    assert_eq!(proposal.summary.status, ProposalStatus::NotFound);
+    assert_eq!(
+        (proposal.reasons[0].code, proposal.reasons[0].by),
+        (ReasonCode::Step(StepViolation::Tw), Some(1_400))
+    );
+    let nearest = proposal.nearest.as_ref().expect("a place");
+    assert_eq!((nearest.delivery_start_sec, nearest.route_id.as_deref()), (Some(30_400), Some(V)));
 }
