@@ -1,6 +1,8 @@
 // One day, told by the public interface of the package alone: what happens, and what the planner answers.
 
-import { Drivers, isExecuted, isOrderStep } from './drivers.mjs';
+import { openOrders } from '../../www-demo/src/model/drivers.mjs';
+import { outOfService } from '../../www-demo/src/model/vehicle.mjs';
+import { Drivers, isExecuted } from './drivers.mjs';
 
 export const DATE = '20260317';
 export const TOMORROW = '20260318';
@@ -62,17 +64,6 @@ function urgent(planner) {
   return { order: called, before, result: planner.fitIn({ ...TODAY, orderIds: [called.id] }, { maxIterations: 0 }) };
 }
 
-/** The orders of a route that nobody has begun with, and those that are half done: their goods are on board. */
-export function openOrders(route) {
-  const steps = route.steps.filter(isOrderStep);
-  const begun = new Set(steps.filter(isExecuted).map((step) => step.orderId));
-  const open = new Set(steps.filter((step) => !isExecuted(step)).map((step) => step.orderId));
-  return {
-    rest: [...open].filter((id) => !begun.has(id)),
-    onBoard: [...open].filter((id) => begun.has(id)),
-  };
-}
-
 /** The route in progress with the most orders still to come; of equals the first by id. */
 function unlucky(routes) {
   const begun = Object.entries(routes).filter(([, route]) => route.steps.some(isExecuted));
@@ -87,7 +78,7 @@ function breakdown(planner) {
   const vehicle = before.vehicles[route.vehicleId];
   const { rest, onBoard } = openOrders(route);
   planner.unassignOrders({ orderIds: rest });
-  planner.putVehicles([{ ...vehicle, settingsByDate: { [DATE]: { ...vehicle.settings, available: false } } }]);
+  planner.putVehicles([outOfService(vehicle, DATE)]);
   const fitted = planner.fitIn({ ...TODAY, orderIds: rest }, { maxIterations: 300 });
   return { routeId, vehicleId: route.vehicleId, rest, onBoard, before, result: fitted };
 }

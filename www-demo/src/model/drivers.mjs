@@ -8,6 +8,17 @@ const NOBODY_THERE = 3;
 export const isOrderStep = (step) => step.type === 'pickup' || step.type === 'delivery';
 export const isExecuted = (step) => step.effective != null;
 
+/** The orders of a route that nobody has begun with, and those that are half done: their goods are on board. */
+export function openOrders(route) {
+  const steps = route.steps.filter(isOrderStep);
+  const begun = new Set(steps.filter(isExecuted).map((step) => step.orderId));
+  const open = new Set(steps.filter((step) => !isExecuted(step)).map((step) => step.orderId));
+  return {
+    rest: [...open].filter((id) => !begun.has(id)),
+    onBoard: [...open].filter((id) => begun.has(id)),
+  };
+}
+
 /** Uniform numbers in [0, 1) from a seed: a Weyl sequence through the mixer of MurmurHash3 (Appleby). */
 export function seeded(seed) {
   let state = seed >>> 0;

@@ -21,6 +21,12 @@ export function duration(sec) {
   return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}`;
 }
 
+/** Seconds as `17 h 05 min`, or `5 min`, rounded half-up to the minute. */
+export function spent(sec) {
+  const minutes = Math.floor(sec / 60 + 0.5);
+  return minutes < 60 ? `${minutes} min` : `${count(Math.floor(minutes / 60))} h ${pad(minutes % 60)} min`;
+}
+
 /** Metres as kilometres with one decimal. */
 export const kilometres = (metres) => oneDigit.format(metres / 1000);
 

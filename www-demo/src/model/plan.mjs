@@ -127,11 +127,9 @@ function reasonView({ code, vehicleId, date, message }, snapshot) {
 
 function leftOutView({ orderId, orderSteps, reasons }, snapshot) {
   const order = snapshot.orders[orderId];
-  const places = ['pickup', 'delivery']
-    .map((kind) => order?.[kind])
-    .filter((step) => step != null)
-    .map((step) => placeOf(step, snapshot.depots).latLng)
-    .filter((latLng) => latLng !== null);
+  const places = orderSteps
+    .map((kind) => ({ kind, latLng: placeOf(order?.[kind], snapshot.depots).latLng }))
+    .filter(({ latLng }) => latLng !== null);
   return {
     orderId,
     name: order?.name || orderId,

@@ -29,12 +29,13 @@ function parkingAfter(steps, index) {
 
 /**
  * The stretches in order: `{ kind, fromSec, toSec, step }`, `step` being the index of the step that
- * the stretch leads to or belongs to. Stretches of no length are left out.
+ * the stretch leads to or belongs to. Stretches of no length are left out, but for stops.
  */
 export function segmentsOf(steps) {
   const segments = [];
   const push = (kind, fromSec, toSec, step) => {
-    if (fromSec >= 0 && toSec > fromSec) segments.push({ kind, fromSec, toSec, step });
+    // A stop is one even where nothing takes time there.
+    if (fromSec >= 0 && (toSec > fromSec || (kind === 'service' && toSec === fromSec))) segments.push({ kind, fromSec, toSec, step });
     return Math.max(fromSec, toSec);
   };
   let free = steps[0]?.endSec ?? -1;

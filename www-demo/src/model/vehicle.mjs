@@ -13,6 +13,14 @@ export function settingsOn(vehicle, date) {
   return (isDated(settings) ? settings[date] : settings) ?? {};
 }
 
+/** A vehicle that is not available on a date, and otherwise the same. */
+export function outOfService(vehicle, date) {
+  const settings = { ...settingsOn(vehicle, date), available: false };
+  return isDated(vehicle.settings)
+    ? { ...vehicle, settings: { ...vehicle.settings, [date]: settings } }
+    : { ...vehicle, settingsByDate: { ...vehicle.settingsByDate, [date]: settings } };
+}
+
 /** What people call a vehicle. */
 export const vehicleName = (vehicle, id) => vehicle?.externalId || id;
 

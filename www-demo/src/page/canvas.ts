@@ -3,13 +3,14 @@
 import { PlanMap } from '../view/map.mjs';
 import type { App } from './app.js';
 import type { Board } from './board.js';
-import { rowsOn, type PlanView, type RouteView } from './plan-model.js';
+import { rowsOn, type LeftOutView, type PlanView, type RouteView } from './plan-model.js';
 import type { Session } from './session.js';
 
 /** Of a frame's 16 ms so many go into drawing. */
 const FRAME_MS = 4;
 
 const locationsOf = (session: Session) => [
+  ...Object.values(session.snapshot.regions ?? {}).flatMap((region) => region.poly ?? []),
   ...Object.values(session.snapshot.depots).map((depot) => depot.location?.latLng ?? null),
   ...Object.values(session.snapshot.orders).flatMap((order) =>
     [order.pickup, order.delivery].map((step) => step?.location?.latLng ?? null)),
@@ -19,7 +20,9 @@ export class Canvas {
   readonly map: PlanMap;
   #board: Board;
   #wanted = new Map<string, RouteView | null>();
+  #marks = new Map<string, LeftOutView | null>();
   #rows = new Map<string, RouteView>();
+  #leftOut: LeftOutView[] = [];
   #frame = 0;
   #places: ReturnType<typeof locationsOf> = [];
   /** Until the reader moves the map, it keeps showing all places, whatever size it has. */
@@ -50,6 +53,20 @@ export class Canvas {
     for (const kind of ['pointerleave', 'focusout'] as const) chart.addEventListener(kind, () => ring(null));
   }
 
+  /** The rows of the timeline, of all vehicles that could work, as routes with their places. */
+  get rows(): RouteView[] {
+    return [...this.#rows.values()];
+  }
+
+  /** The orders that are on no route. */
+  get leftOut(): readonly LeftOutView[] {
+    return this.#leftOut;
+  }
+
+  row(id: string): RouteView | undefined {
+    return this.#rows.get(id);
+  }
+
   /** A new territory: its depots and regions, and the part of the world that it covers. */
   open(session: Session, view: PlanView): void {
     for (const id of this.map.routeIds) this.map.setRoute(id, null);
@@ -69,20 +86,33 @@ export class Canvas {
     for (const id of new Set([...this.map.routeIds, ...routes.keys(), ...this.#rows.keys()])) {
       this.#wanted.set(id, routes.get(id) ?? null);
     }
-    this.map.setLeftOut(view.leftOut.length <= 300 ? view.leftOut : view.leftOut.slice(0, 300));
+    this.#leftOut = view.leftOut;
+    for (const id of this.map.leftOutIds) this.#marks.set(id, null);
+    for (const entry of view.leftOut) this.#marks.set(entry.orderId, entry);
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#paint());
   }
 
   #paint(): void {
     this.#frame = 0;
     const end = performance.now() + FRAME_MS;
+    while (performance.now() < end && this.#paintOne());
+    if (this.#wanted.size + this.#marks.size > 0) this.#frame = requestAnimationFrame(() => this.#paint());
+  }
+
+  /** Draws one route, or the marks of one order; false where all is drawn. */
+  #paintOne(): boolean {
     for (const [id, route] of this.#wanted) {
       this.#wanted.delete(id);
       this.map.setRoute(id, route);
       const row = this.#rows.get(id);
       if (row !== undefined) this.#board.setRow(row);
-      if (performance.now() > end) break;
+      return true;
     }
-    if (this.#wanted.size > 0) this.#frame = requestAnimationFrame(() => this.#paint());
+    for (const [id, entry] of this.#marks) {
+      this.#marks.delete(id);
+      this.map.setLeftOut(id, entry);
+      return true;
+    }
+    return false;
   }
 }

@@ -4,6 +4,8 @@
 import 'uplot/dist/uPlot.min.css';
 import './chart.css';
 import uPlot from 'uplot';
+import { hundredths } from '../model/format.mjs';
+import { h } from '../view/dom.mjs';
 
 interface Point {
   elapsedMs: number;
@@ -11,15 +13,20 @@ interface Point {
   unassigned: number;
 }
 
-const HEIGHT = 190;
+const HEIGHT = 180;
+
+/** Before there is a plan there is nothing to pay. */
+const costAt = ({ cost }: Point): number | null => (cost === 0 ? null : cost / 100);
 
 export class CostChart {
   #host: HTMLElement;
   #points: Point[] = [];
   #plot: uPlot | null = null;
+  #hint: HTMLElement = h('p', { class: 'empty' }, 'The cost of the best plan so far is drawn here.');
 
   constructor(host: HTMLElement) {
     this.#host = host;
+    this.set([]);
     new ResizeObserver(() => this.#resize()).observe(host);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.set(this.#points));
   }
@@ -29,8 +36,9 @@ export class CostChart {
     this.#points = [...points];
     this.#plot?.destroy();
     this.#plot = null;
-    this.#host.hidden = points.length === 0;
+    this.#host.replaceChildren(...(points.length === 0 ? [this.#hint] : []));
     if (points.length > 0) this.#plot = new uPlot(this.#options(), this.#data(), this.#host);
+    this.#showLast();
   }
 
   add({ elapsedMs, cost, unassigned }: Point): void {
@@ -38,11 +46,17 @@ export class CostChart {
     if (this.#plot === null) return this.set([...this.#points, point]);
     this.#points.push(point);
     this.#plot.setData(this.#data());
+    this.#showLast();
+  }
+
+  /** The legend has the last values while nothing is pointed at. */
+  #showLast(): void {
+    if (this.#plot !== null && this.#plot.cursor.idx == null) this.#plot.setLegend({ idx: this.#points.length - 1 }, false);
   }
 
   #data(): uPlot.AlignedData {
     const seconds = this.#points.map(({ elapsedMs }) => elapsedMs / 1000);
-    return [seconds, this.#points.map(({ cost }) => cost / 100), this.#points.map(({ unassigned }) => unassigned)];
+    return [seconds, this.#points.map(costAt), this.#points.map(({ unassigned }) => unassigned)];
   }
 
   #resize(): void {
@@ -59,15 +73,16 @@ export class CostChart {
       width: Math.max(200, this.#host.clientWidth),
       height: HEIGHT,
       cursor: { drag: { x: false, y: false } },
+      hooks: { setCursor: [() => this.#showLast()] },
       scales: { x: { time: false }, cost: {}, left: { range: (_, __, most) => [0, Math.max(4, most)] } },
       axes: [
-        { ...axis, values: (_, values) => values.map((value) => `${value} s`) },
+        { ...axis, size: 26, values: (_, values) => values.map((value) => `${value} s`) },
         { ...axis, scale: 'cost', size: 56, values: (_, values) => values.map((value) => value.toLocaleString('en-GB')) },
         { ...axis, scale: 'left', side: 1, size: 36, grid: { show: false }, values: whole },
       ],
       series: [
         { label: 'Time', value: (_, value) => (value === null ? '–' : `${value.toFixed(1)} s`) },
-        { label: 'Cost', scale: 'cost', stroke: colour('--accent'), width: 2, value: (_, value) => value?.toFixed(2) ?? '–' },
+        { label: 'Cost', scale: 'cost', stroke: colour('--accent'), width: 2, value: (_, value) => (value == null ? '–' : hundredths(value * 100)) },
         { label: 'Left out', scale: 'left', stroke: colour('--danger'), width: 1.5, dash: [4, 4], value: (_, value) => String(value ?? '–') },
       ],
     };

@@ -2,11 +2,12 @@
 
 import type { ExecutionEvent, Route, RouteId } from 'routewright';
 import type { WorkerPlanner } from 'routewright/worker';
-import { clock, counted } from '../model/format.mjs';
+import { clock, counted, spent } from '../model/format.mjs';
 import { nextVisit, seeded } from '../model/drivers.mjs';
 import { h } from '../view/dom.mjs';
 import type { App } from './app.js';
 import type { Board } from './board.js';
+import { Breakdown, inService } from './breakdown.js';
 import { element } from './page-elements.js';
 import { dateOfRoute, orderName, vehicleLabel, withResult, withRoutes, type Session } from './session.js';
 
@@ -23,6 +24,7 @@ export class DayPanel {
   #speed = element<HTMLSelectElement>('speed');
   #clock = element('day-clock');
   #log = element('day-log');
+  #breakdown: Breakdown;
   #random = seeded(SEED);
   #waiting = new Map<RouteId, Report[]>();
   #timer = 0;
@@ -33,6 +35,7 @@ export class DayPanel {
   constructor(app: App, board: Board) {
     this.#app = app;
     this.#board = board;
+    this.#breakdown = new Breakdown(app, (session, line) => this.#broken(session, line));
     this.#play.addEventListener('click', () => (this.#timer === 0 ? this.#start() : this.pause()));
     element('day-step').addEventListener('click', () => {
       this.pause();
@@ -51,6 +54,7 @@ export class DayPanel {
     const { now } = session.snapshot;
     const sec = now?.date === date ? now.sec : null;
     this.#board.setNow(sec);
+    this.#breakdown.refresh(session, date);
     this.#clock.textContent = now === undefined || now === null ? 'Before the day begins' : `${clock(now.sec)}`;
   }
 
@@ -58,6 +62,12 @@ export class DayPanel {
     this.pause();
     this.#reached = null;
     this.#log.replaceChildren();
+  }
+
+  /** The day goes on after a breakdown, which is a step of its own in the history. */
+  #broken(session: Session, line: string): void {
+    this.#waiting.clear();
+    this.#write([h('li', { class: 'missed' }, h('span', { class: 'step-time' }, clock(session.snapshot.now?.sec ?? -1)), h('span', null, line))]);
   }
 
   #start(): void {
@@ -100,13 +110,13 @@ export class DayPanel {
   #begin(current: Session, date: string): Session {
     this.#random = seeded(SEED);
     this.#waiting.clear();
-    this.#log.replaceChildren();
     const known = current.snapshot.now?.date === date;
+    if (!known) this.#log.replaceChildren();
     if (!known || this.#morning === null) {
       this.#morning = new Map(Object.entries(current.snapshot.routes ?? {}).map(([id, route]) => [id, route.steps.at(-1)?.arrivalSec ?? -1]));
     }
     const session = { ...current };
-    if (!known) this.#app.store.push(session, 'The day');
+    this.#app.store.push(session, known ? 'The day goes on' : 'The day');
     return session;
   }
 
@@ -114,7 +124,7 @@ export class DayPanel {
   async #until(planner: WorkerPlanner, session: Session, date: string, sec: number): Promise<{ snapshot: Session['snapshot']; session: Session }> {
     let after = session;
     for (;;) {
-      const due = this.#due(after.snapshot.routes ?? {}, date, sec);
+      const due = this.#due(after.snapshot, date, sec);
       if (due.length === 0) break;
       const { data, routes } = await planner.applyExecutionEvents({ events: due, strict: false });
       this.#tell(after, due.filter((_, at) => data.processed[at]?.startsWith('OK')), routes);
@@ -127,11 +137,12 @@ export class DayPanel {
   }
 
   /** The reports of all vehicles until a moment, in order of time. */
-  #due(routes: Record<RouteId, Route>, date: string, sec: number): Report[] {
+  #due(snapshot: Session['snapshot'], date: string, sec: number): Report[] {
+    const routes = snapshot.routes ?? {};
     const due: Report[] = [];
-    for (const id of Object.keys(routes).filter((one) => dateOfRoute(one) === date).sort()) {
+    for (const id of Object.keys(routes).filter((one) => dateOfRoute(one) === date && inService(snapshot, one)).sort()) {
       let waiting = this.#waiting.get(id) ?? [];
-      if (waiting.length === 0) waiting = nextVisit(id, routes[id], this.#random) as Report[];
+      if (waiting.length === 0) waiting = nextVisit(id, routes[id]!, this.#random) as Report[];
       const ready = waiting.filter(({ data }) => (data?.sec ?? 0) <= sec);
       this.#waiting.set(id, waiting.slice(ready.length));
       due.push(...ready);
@@ -149,10 +160,15 @@ export class DayPanel {
         h('span', null, `${vehicleLabel(snapshot, routeId)}: ${name} ${missed ? 'found nobody there' : 'done'}`),
         h('span', { class: 'quiet number' }, this.#delay(routeId, routes[routeId])));
     });
-    this.#log.prepend(...lines.reverse());
-    while (this.#log.childElementCount > MOST_LINES) this.#log.lastElementChild?.remove();
+    this.#write(lines.reverse());
     const late = [...(this.#morning ?? [])].filter(([id, end]) => (snapshot.routes?.[id]?.steps.at(-1)?.arrivalSec ?? end) > end + 60).length;
     element('day-summary').textContent = `${counted(late, 'route')} will end later than planned.`;
+  }
+
+  /** Lines of what happened, the latest first. */
+  #write(lines: HTMLElement[]): void {
+    this.#log.prepend(...lines);
+    while (this.#log.childElementCount > MOST_LINES) this.#log.lastElementChild?.remove();
   }
 
   /** How much later a route will end than it was planned in the morning. */
@@ -161,6 +177,6 @@ export class DayPanel {
     const end = route?.steps.at(-1)?.arrivalSec ?? -1;
     if (planned < 0 || end < 0) return '';
     const minutes = Math.round((end - planned) / 60);
-    return minutes === 0 ? 'on time' : `${minutes > 0 ? '+' : '−'}${Math.abs(minutes)} min`;
+    return minutes === 0 ? 'on time' : `${minutes > 0 ? '+' : '−'}${spent(Math.abs(minutes) * 60)}`;
   }
 }

@@ -1,90 +1,144 @@
-// Dragging stops in the timeline with mouse or pen, and the key that begins a move. A finger scrolls; it moves stops by the
-// panel: a stop's "Move", then a tap on a row.
+// Dragging stops: with mouse or pen at once, with a finger after holding it still for a moment, so that a finger that is
+// moved at once scrolls the page or moves the map. What a stop is taken from and dropped on are surfaces: the timeline, the map.
 
-import type { Board } from './board.js';
+import { DragTip } from './drag-tip.js';
+import { EdgeScroll } from './edge-scroll.js';
 import type { Mover } from './mover.js';
 import type { StepKind } from './session.js';
 
 /** Less is a click. */
 const SLACK_PX = 5;
-/** So near to an edge of the timeline it scrolls. */
-const EDGE_PX = 28;
-const SCROLL_PX = 14;
+/** A finger is never quite still. */
+const FINGER_SLACK_PX = 10;
+const HOLD_MS = 350;
 
-interface Grip {
+export interface TakenStep {
   orderId: string;
   kind: StepKind;
+}
+
+/** A picture of the plan on which stops can be taken and dropped. */
+export interface Surface {
+  host: HTMLElement;
+  /** The step at a place on the screen, `target` being what is there. */
+  stepAt(target: Element, x: number, y: number, finger: boolean): TakenStep | null;
+  /** Aims at what is at a place on the screen. */
+  aimAt(target: Element, x: number, y: number): void;
+  /** A step has been taken, or let go. */
+  held?(on: boolean): void;
+}
+
+interface Grip extends TakenStep {
+  surface: Surface;
   x: number;
   y: number;
   pointerId: number;
-  dragging: boolean;
+  finger: boolean;
+  timer: number;
 }
 
-function stepOf(target: EventTarget | null): { orderId: string; kind: StepKind } | null {
-  const bar = target instanceof Element ? target.closest('.tl-movable') : null;
-  const orderId = bar?.getAttribute('data-order');
-  return orderId == null ? null : { orderId, kind: bar?.getAttribute('data-type') as StepKind };
-}
+export class Drag {
+  #mover: Mover;
+  #surfaces: Surface[];
+  #tip: DragTip;
+  #scroll = new EdgeScroll(() => this.#aim());
+  #grip: Grip | null = null;
+  #dragging = false;
+  #at: [number, number] = [0, 0];
+  #suppressClick = false;
 
-export function makeDraggable(board: Board, mover: Mover): void {
-  const { chart } = board;
-  let grip: Grip | null = null;
-  let suppressClick = false;
+  constructor(mover: Mover, surfaces: Surface[]) {
+    this.#mover = mover;
+    this.#surfaces = surfaces;
+    this.#tip = new DragTip(mover);
+    for (const surface of surfaces) this.#listen(surface);
+    addEventListener('pointermove', (event) => this.#moved(event));
+    addEventListener('pointerup', (event) => this.#ended(event, true));
+    addEventListener('pointercancel', (event) => this.#ended(event, false));
+    // A move may end for other reasons: Esc, or a plan that changed.
+    mover.watch((aimed) => aimed === null && this.#let());
+  }
 
-  const scroller = chart.closest<HTMLElement>('.board');
-  const scrollAt = (y: number) => {
-    if (scroller === null) return;
-    const { top, bottom } = scroller.getBoundingClientRect();
-    if (y < top + EDGE_PX) scroller.scrollTop -= SCROLL_PX;
-    else if (y > bottom - EDGE_PX) scroller.scrollTop += SCROLL_PX;
-  };
-  const aimAt = (x: number, y: number) => {
-    const id = document.elementFromPoint(x, y)?.closest('.tl-row[data-route]')?.getAttribute('data-route');
-    const made = id == null ? undefined : board.row(id);
-    if (id != null && made !== undefined) mover.aim(id, mover.indexAt(id, board.secondAt(made, x)));
-  };
+  #listen(surface: Surface): void {
+    const { host } = surface;
+    host.addEventListener('pointerdown', (event) => this.#taken(surface, event), { capture: true });
+    // A finger that holds a stop neither scrolls nor opens a menu.
+    host.addEventListener('touchmove', (event) => this.#dragging && event.preventDefault(), { passive: false });
+    host.addEventListener('contextmenu', (event) => this.#grip?.finger && event.preventDefault());
+    host.addEventListener('click', (event) => {
+      const tapped = this.#mover.moving && !this.#suppressClick;
+      if (!tapped && !this.#suppressClick) return;
+      this.#suppressClick = false;
+      event.stopImmediatePropagation();
+      if (tapped && event.target instanceof Element) surface.aimAt(event.target, event.clientX, event.clientY);
+    }, { capture: true });
+  }
 
-  chart.addEventListener('pointerdown', (event) => {
-    const step = stepOf(event.target);
-    if (step === null || event.button !== 0 || event.pointerType === 'touch' || mover.moving) return;
+  #taken(surface: Surface, event: PointerEvent): void {
+    this.#suppressClick = false;
+    if (this.#grip !== null) return this.#ended(event, false);
+    if (event.button !== 0 || this.#mover.moving || !(event.target instanceof Element)) return;
+    const finger = event.pointerType === 'touch';
+    const step = surface.stepAt(event.target, event.clientX, event.clientY, finger);
+    if (step === null) return;
+    const { clientX: x, clientY: y, pointerId } = event;
+    this.#at = [x, y];
+    this.#grip = { ...step, surface, x, y, pointerId, finger, timer: finger ? setTimeout(() => this.#begin(), HOLD_MS) as unknown as number : 0 };
+    if (finger) return;
     event.preventDefault();
-    (event.target as SVGElement).focus();
-    grip = { ...step, x: event.clientX, y: event.clientY, pointerId: event.pointerId, dragging: false };
-  });
-  addEventListener('pointermove', (event) => {
+    if (event.target instanceof SVGElement && event.target.hasAttribute('tabindex')) event.target.focus();
+  }
+
+  #begin(): void {
+    const grip = this.#grip;
+    if (grip === null) return;
+    this.#dragging = this.#mover.begin(grip.orderId, grip.kind);
+    if (!this.#dragging) return void (this.#grip = null);
+    grip.surface.held?.(true);
+    document.body.classList.add('dragging');
+    this.#tip.show(...this.#at, grip.finger);
+  }
+
+  #moved(event: PointerEvent): void {
+    const grip = this.#grip;
     if (grip === null || event.pointerId !== grip.pointerId) return;
-    if (!grip.dragging) {
-      if (Math.hypot(event.clientX - grip.x, event.clientY - grip.y) < SLACK_PX) return;
-      grip.dragging = mover.begin(grip.orderId, grip.kind);
-      if (!grip.dragging) {
-        grip = null;
-        return;
-      }
+    this.#at = [event.clientX, event.clientY];
+    if (!this.#dragging) {
+      const far = Math.hypot(event.clientX - grip.x, event.clientY - grip.y);
+      if (grip.finger && far > FINGER_SLACK_PX) this.#let();
+      if (grip.finger || far < SLACK_PX) return;
+      this.#begin();
+      if (!this.#dragging) return;
     }
-    scrollAt(event.clientY);
-    aimAt(event.clientX, event.clientY);
-  });
-  addEventListener('pointerup', (event) => {
-    if (grip === null || event.pointerId !== grip.pointerId) return;
-    suppressClick = grip.dragging;
-    if (grip.dragging) mover.drop();
-    grip = null;
-  });
-  addEventListener('pointercancel', () => {
-    if (grip?.dragging) mover.cancel();
-    grip = null;
-  });
-  chart.addEventListener('click', (event) => {
-    const tapped = mover.moving && !suppressClick;
-    if (!tapped && !suppressClick) return;
-    suppressClick = false;
-    event.stopImmediatePropagation();
-    if (tapped) aimAt(event.clientX, event.clientY);
-  }, { capture: true });
-  chart.addEventListener('keydown', (event) => {
-    const step = stepOf(event.target);
-    if (event.key !== 'm' || step === null || mover.moving || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    mover.begin(step.orderId, step.kind);
-  });
+    this.#aim();
+    this.#tip.show(...this.#at, grip.finger);
+    this.#scroll.at(...this.#at);
+  }
+
+  #aim(): void {
+    const target = document.elementFromPoint(...this.#at);
+    if (target === null) return;
+    this.#surfaces.find(({ host }) => host.contains(target))?.aimAt(target, ...this.#at);
+  }
+
+  #ended(event: PointerEvent, drops: boolean): void {
+    if (this.#grip === null || (drops && event.pointerId !== this.#grip.pointerId)) return;
+    const dragged = this.#dragging;
+    this.#suppressClick = dragged;
+    this.#let();
+    if (!dragged) return;
+    if (drops) this.#mover.drop();
+    else this.#mover.cancel();
+  }
+
+  #let(): void {
+    if (this.#grip === null) return;
+    clearTimeout(this.#grip.timer);
+    if (this.#dragging) this.#grip.surface.held?.(false);
+    this.#grip = null;
+    this.#dragging = false;
+    document.body.classList.remove('dragging');
+    this.#scroll.stop();
+    this.#tip.hide();
+  }
 }

@@ -11,15 +11,13 @@ const MAPS = ['territory', 'depots', 'regions', 'drivers', 'vehicles', 'orders',
 
 export class Files {
   #app: App;
-  #opened: (session: Session) => void;
   #example = element<HTMLSelectElement>('example');
   #file = element<HTMLInputElement>('file');
   /** A later choice overtakes an earlier one that is still on its way. */
   #turn = 0;
 
-  constructor(app: App, opened: (session: Session) => void) {
+  constructor(app: App) {
     this.#app = app;
-    this.#opened = opened;
     this.#example.addEventListener('change', () => this.openExample());
     element('open').addEventListener('click', () => this.#file.click());
     element('export').addEventListener('click', () => this.#export());
@@ -34,6 +32,12 @@ export class Files {
     });
   }
 
+  /** The name of what is worked on, in the list of examples. */
+  refresh(session: Session): void {
+    const known = [...this.#example.options].find(({ value }) => `${value}.json` === session.name);
+    this.#example.value = known?.value ?? '';
+  }
+
   openExample(): void {
     const name = `${this.#example.value}.json`;
     if (name === '.json') return;
@@ -45,7 +49,6 @@ export class Files {
   }
 
   #openFile(file: File): void {
-    this.#example.value = '';
     void this.#open(file.name, async () => new Uint8Array(await file.arrayBuffer()));
   }
 
@@ -61,17 +64,19 @@ export class Files {
         const snapshot = await engine.open(bytes);
         for (const map of MAPS) snapshot[map] ??= {};
         const { from, to } = dateRange(snapshot, dateOf(new Date()));
-        let session: Session = { name, snapshot, range: { from, to }, reasons: {}, search: null, warnings: [] };
+        let session: Session = { name, source: {}, snapshot, range: { from, to }, reasons: {}, search: null, warnings: [] };
         if (Object.keys(snapshot.routes ?? {}).length > 0) session = await this.#timed(session);
         if (mine !== this.#turn) return;
-        store.open(session, `Opened ${name}`);
-        this.#opened(session);
+        store.push(session, `Opened ${name}`);
         const { orders, vehicles } = session.snapshot;
         notices.say(`${name}: ${counted(Object.keys(orders).length, 'order')}, ${counted(Object.keys(vehicles).length, 'vehicle')}. Ready.`);
       } catch (error) {
         if (!(error instanceof RoutewrightError)) throw error;
         notices.say(`${name} is not a valid snapshot.`, 'bad');
         notices.problems(`${counted(error.issues.length, 'issue')} in ${name}`, error.issues);
+      } finally {
+        // What could not be opened is not what is worked on.
+        if (store.current !== null) this.refresh(store.current);
       }
     });
   }

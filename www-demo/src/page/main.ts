@@ -13,9 +13,11 @@ import { Board } from './board.js';
 import { Canvas } from './canvas.js';
 import { ComparePanel } from './compare-panel.js';
 import { DayPanel } from './day-panel.js';
-import { makeDraggable } from './drag.js';
+import { Drag } from './drag.js';
 import { Files } from './files.js';
 import { bindHistory } from './history.js';
+import { mapSurface } from './map-surface.js';
+import { MovePanel } from './move-panel.js';
 import { Mover } from './mover.js';
 import { OrdersPanel } from './orders-panel.js';
 import { element, throttled } from './page-elements.js';
@@ -24,6 +26,8 @@ import { figuresOf, RoutesPanel } from './routes-panel.js';
 import { SearchPanel } from './search-panel.js';
 import type { Session } from './session.js';
 import { Tabs } from './tabs.js';
+import { TargetMark } from './target-mark.js';
+import { timelineSurface } from './timeline-surface.js';
 
 /** While a search goes on, panels are drawn so seldom that the page stays responsive. */
 const PANELS_MS = 500;
@@ -53,8 +57,9 @@ const app = new App(notices);
 const viewer = new Viewer();
 const board = new Board(app, element('timeline'));
 const canvas = new Canvas(app, element('map'), board);
-const mover = new Mover(app, board, element('move'));
-makeDraggable(board, mover);
+const mover = new Mover(app, () => board.routeIds);
+new MovePanel(mover, new TargetMark(board, mover), element('move'));
+new Drag(mover, [timelineSurface(board, mover), mapSurface(canvas, mover, element('map'))]);
 
 const tabs = new Tabs(element('tabs'));
 const search = new SearchPanel(app);
@@ -63,6 +68,7 @@ const orders = new OrdersPanel(app, mover, element('orders'));
 const add = new AddPanel(app, canvas.map);
 const day = new DayPanel(app, board);
 const compare = new ComparePanel(app, viewer, canvas.map);
+const files = new Files(app);
 const dates = element<HTMLSelectElement>('date');
 
 /** The date that is looked at. */
@@ -116,15 +122,24 @@ function draw(): void {
   });
 }
 
+let source: object | null = null;
+
+/** A file was opened, or an undo leads back to another one. */
 function opened(session: Session): void {
+  source = session.source;
   if (app.selection.current !== null) app.selection.toggle(app.selection.current);
   canvas.open(session, viewer.view(session, chosenDate(session)));
   search.open(session);
   add.open(session);
   day.open();
+  files.refresh(session);
 }
 
-app.store.watch(draw);
+app.store.watch(() => {
+  const { current } = app.store;
+  if (current !== null && current.source !== source) opened(current);
+  draw();
+});
 app.watchBusy((busy) => {
   document.body.classList.toggle('busy', busy);
   element('status').setAttribute('aria-live', busy ? 'off' : 'polite');
@@ -132,4 +147,4 @@ app.watchBusy((busy) => {
 tabs.watch(drawPanels);
 dates.addEventListener('change', draw);
 bindHistory(app, day);
-new Files(app, opened).openExample();
+files.openExample();

@@ -1,62 +1,60 @@
-// Moving a stop: aimed by pointer, by keyboard or by the two lists of the panel, with its price and what it would violate
-// shown before it is dropped.
+// Moving a stop: what is being moved, where it is aimed at, and the drop. Pointer, keyboard and the lists of the panel all
+// aim by it; what draws the aim watches it.
 
-import type { OrderId, OrderExplanation, RouteId } from 'routewright';
-import { clock } from '../model/format.mjs';
-import { h } from '../view/dom.mjs';
+import type { OrderExplanation, OrderId, RouteId } from 'routewright';
 import type { App } from './app.js';
-import type { Board } from './board.js';
 import { operationsOf, othersOn, type Move, type Outcome } from './move.js';
 import {
-  dateOfRoute, isLocked, orderName, placements, presentCost, stepKey, vehicleLabel, withResult, type Session, type StepKind,
+  dateOfRoute, isLocked, orderName, placements, stepKey, vehicleLabel, withResult, type Session, type StepKind,
 } from './session.js';
-import { TargetMark } from './target-mark.js';
-import { codeText, signed } from './words.js';
 
-interface Aimed extends Move {
+export interface Aimed extends Move {
   session: Session;
   /** Where it was taken; null: it was on no route. */
   origin: { routeId: RouteId; index: number } | null;
 }
 
+/** What the move would change; a text: why it is refused; null: not known yet. */
+export type Answer = Outcome | string | null;
+
+type Listener = (aimed: Aimed | null, answer: Answer) => void;
+
 export class Mover {
   #app: App;
-  #board: Board;
-  #panel: HTMLElement;
-  #mark: TargetMark;
+  #routeIds: () => readonly RouteId[];
   #aimed: Aimed | null = null;
+  #answer: Answer = null;
   #places: OrderExplanation['places'] = [];
-  #title: HTMLElement = h('h2', { id: 'move-title' });
-  #outcome: HTMLElement = h('p', { class: 'move-outcome', role: 'status' });
-  #routes: HTMLSelectElement = h('select', { id: 'move-route', onchange: () => this.#turnTo(this.#routes.value, Infinity) });
-  #positions: HTMLSelectElement = h('select', {
-    id: 'move-position', onchange: () => this.#turnTo(this.#aimed?.to ?? '', Number(this.#positions.value)),
-  });
+  #listeners: Listener[] = [];
   #returnTo: HTMLElement | null = null;
 
-  constructor(app: App, board: Board, panel: HTMLElement) {
+  /** `routeIds` gives the routes that can be aimed at, in the order in which they are shown. */
+  constructor(app: App, routeIds: () => readonly RouteId[]) {
     this.#app = app;
-    this.#board = board;
-    this.#panel = panel;
-    this.#mark = new TargetMark(board);
-    const button = (text: string, kind: string, act: () => void) => h('button', { type: 'button', class: `button ${kind}`, onclick: act }, text);
-    panel.append(
-      this.#title,
-      h('div', { class: 'move-fields' },
-        h('label', { for: 'move-route' }, 'To'), this.#routes,
-        h('label', { for: 'move-position' }, 'Place'), this.#positions),
-      this.#outcome,
-      h('div', { class: 'row' },
-        button('Drop here', 'first', () => this.drop()),
-        button('Best place', '', () => this.best()),
-        button('Cancel', '', () => this.cancel())),
-      h('p', { class: 'quiet keys' }, 'Arrow keys aim, B the best place, Enter drops, Esc cancels.'));
-    addEventListener('keydown', (event) => this.#key(event), { capture: true });
+    this.#routeIds = routeIds;
     app.store.watch(() => this.#aimed !== null && this.#aimed.session !== app.store.current && this.cancel());
+  }
+
+  /** Calls `listener` at every aim, and when its outcome is known. */
+  watch(listener: Listener): void {
+    this.#listeners.push(listener);
   }
 
   get moving(): boolean {
     return this.#aimed !== null;
+  }
+
+  get aimed(): Aimed | null {
+    return this.#aimed;
+  }
+
+  get routeIds(): readonly RouteId[] {
+    return this.#routeIds();
+  }
+
+  /** The best place on each route, or why it has none; empty until they are known. */
+  get places(): OrderExplanation['places'] {
+    return this.#places;
   }
 
   /** Takes a step; false where it must stay. */
@@ -75,15 +73,13 @@ export class Mover {
       return false;
     }
     const origin = at === undefined ? null : { routeId: at, index };
-    const to = at ?? this.#board.routeIds[0];
+    const to = at ?? this.routeIds[0];
     if (to === undefined) return false;
-    this.#returnTo = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    this.#aimed = { session, orderId, kind, to, index: Math.max(0, index), origin };
+    const { activeElement } = document;
+    this.#returnTo = activeElement instanceof HTMLElement || activeElement instanceof SVGElement ? activeElement as HTMLElement : null;
     this.#places = [];
-    this.#title.textContent = `Moving ${orderName(snapshot, orderId)}`;
-    this.#panel.hidden = false;
     document.body.classList.add('moving');
-    this.#show();
+    this.#turn({ session, orderId, kind, to, index: Math.max(0, index), origin });
     void this.#explain(session, orderId);
     return true;
   }
@@ -92,16 +88,8 @@ export class Mover {
   aim(to: RouteId, index: number): void {
     if (this.#aimed === null) return;
     const others = othersOn(this.#aimed.session.snapshot.routes?.[to], this.#aimed);
-    const next = { ...this.#aimed, to, index: Math.max(0, Math.min(others.length, index)) };
-    if (next.to === this.#aimed.to && next.index === this.#aimed.index) return;
-    this.#aimed = next;
-    this.#show();
-  }
-
-  /** Aims without a pointer: then the place need not be in sight. */
-  #turnTo(to: RouteId, index: number): void {
-    this.aim(to, index);
-    this.#mark.reveal();
+    const held = Math.max(0, Math.min(others.length, index));
+    if (to !== this.#aimed.to || held !== this.#aimed.index) this.#turn({ ...this.#aimed, to, index: held });
   }
 
   /** How many order steps of a route begin before a second, the one moved not counted. */
@@ -121,16 +109,15 @@ export class Mover {
     const { orderId, kind } = this.#aimed;
     const at = place.sequence.findIndex((step) => step.orderId === orderId && step.type === kind);
     const before = place.sequence.slice(0, at).filter((step) => step.orderId !== orderId);
-    this.#turnTo(place.routeId, before.length);
+    this.aim(place.routeId, before.length);
   }
 
   cancel(): void {
     if (this.#aimed === null) return;
     this.#aimed = null;
-    this.#mark.clear();
-    this.#panel.hidden = true;
     document.body.classList.remove('moving');
-    if (this.#returnTo?.isConnected) this.#returnTo.focus();
+    this.#tell(null);
+    if (this.#returnTo?.isConnected) this.#returnTo.focus({ preventScroll: true });
   }
 
   drop(): void {
@@ -139,6 +126,19 @@ export class Mover {
     const stays = aimed.origin?.routeId === aimed.to && aimed.origin.index === aimed.index;
     this.cancel();
     if (!stays) void this.#perform(aimed);
+  }
+
+  #turn(aimed: Aimed): void {
+    this.#aimed = aimed;
+    this.#tell(null);
+    void this.#app.whatIf.ask(aimed.session.snapshot, aimed).then((outcome) => {
+      if (outcome !== null && this.#aimed === aimed) this.#tell(outcome);
+    });
+  }
+
+  #tell(answer: Answer): void {
+    this.#answer = answer;
+    for (const listener of this.#listeners) listener(this.#aimed, answer);
   }
 
   #perform({ session, ...move }: Aimed): Promise<void> {
@@ -163,73 +163,9 @@ export class Mover {
     const asked = this.#app.engine.asking(session.snapshot).then((planner) => planner.explainOrder({ orderId, from: date, to: date }));
     // An undo meanwhile ends the planner: then nobody waits for its answer.
     const places = await asked.then((explanation) => explanation.places, () => []);
-    if (this.#aimed?.orderId !== orderId || this.#aimed.session !== session) return;
-    this.#places = places;
-    this.#fill(this.#aimed);
-  }
-
-  #show(): void {
     const aimed = this.#aimed;
-    if (aimed === null) return;
-    this.#fill(aimed);
-    this.#mark.show(aimed);
-    this.#outcome.textContent = '…';
-    this.#outcome.className = 'move-outcome';
-    void this.#app.whatIf.ask(aimed.session.snapshot, aimed).then((outcome) => {
-      if (outcome !== null && this.#aimed === aimed) this.#tell(aimed, outcome);
-    });
-  }
-
-  #tell({ session }: Aimed, outcome: Outcome | string): void {
-    if (typeof outcome === 'string') {
-      this.#outcome.textContent = `Not possible: ${outcome}`;
-      this.#outcome.classList.add('bad');
-      return;
-    }
-    const { deltaCost, startSec, violations } = outcome;
-    const where = (id: string | null, routeId: RouteId) => (id === null ? vehicleLabel(session.snapshot, routeId) : orderName(session.snapshot, id));
-    const told = violations.map(({ orderId, routeId, code }) => `${where(orderId, routeId)} ${codeText(code)} (${code})`);
-    this.#outcome.replaceChildren(
-      h('strong', null, signed(deltaCost)), ` · begins ${clock(startSec)}`,
-      told.length === 0 ? ' · nothing violated' : ` · violates: ${told.slice(0, 4).join('; ')}${told.length > 4 ? ' …' : ''}`);
-    this.#outcome.classList.toggle('bad', told.length > 0);
-  }
-
-  /** The lists: routes with what the best place on them adds, and the places on the route aimed at. */
-  #fill(aimed: Aimed): void {
-    const { snapshot } = aimed.session;
-    const present = presentCost(snapshot, aimed.orderId, this.#places);
-    const notes = new Map(this.#places.map((place) => [place.routeId, 'sequence' in place ? signed(place.deltaCost - present) : codeText(place.code)]));
-    this.#routes.replaceChildren(...this.#board.routeIds.map((id) => {
-      const note = notes.get(id);
-      return h('option', { value: id, selected: id === aimed.to }, `${vehicleLabel(snapshot, id)}${note === undefined ? '' : ` · ${note}`}`);
-    }));
-    const others = othersOn(snapshot.routes?.[aimed.to], aimed);
-    const names = ['first', ...others.map((step) => `after ${orderName(snapshot, step.orderId ?? '')}, ${clock(step.startSec)}`)];
-    this.#positions.replaceChildren(...names.map((name, at) => h('option', { value: at, selected: at === aimed.index }, name)));
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (this.#aimed === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const inPanel = event.target instanceof Element && event.target.closest('#move') !== null;
-    if (inPanel && event.key !== 'Escape') return;
-    const { to, index } = this.#aimed;
-    const ids = this.#board.routeIds;
-    const along = (by: number) => ids[Math.max(0, Math.min(ids.length - 1, ids.indexOf(to) + by))] ?? to;
-    const turn = (by: number) => this.#turnTo(along(by), this.indexAt(along(by), this.#mark.second));
-    const keys: Record<string, () => void> = {
-      ArrowUp: () => turn(-1),
-      ArrowDown: () => turn(1),
-      ArrowLeft: () => this.#turnTo(to, index - 1),
-      ArrowRight: () => this.#turnTo(to, index + 1),
-      b: () => this.best(),
-      Enter: () => this.drop(),
-      Escape: () => this.cancel(),
-    };
-    const act = keys[event.key];
-    if (act === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
+    if (aimed?.orderId !== orderId || aimed.session !== session) return;
+    this.#places = places;
+    this.#tell(this.#answer);
   }
 }

@@ -85,7 +85,10 @@ export class OrdersPanel {
       h('div', { class: 'row spread' },
         h('span', { class: 'order-name' }, name),
         h('span', { class: 'row' },
-          h('button', { type: 'button', class: 'button small', 'aria-label': `Where? ${name}`, onclick: () => this.#explain(id, host) }, 'Where?'),
+          h('button', {
+            type: 'button', class: 'button small', 'aria-label': `Prices: ${name}`, title: 'What it would cost on each vehicle',
+            onclick: () => this.#explain(id, host),
+          }, 'Prices'),
           h('button', { type: 'button', class: 'button small', 'aria-label': `${act}: ${name}`, onclick: () => this.#mover.begin(id, kind) }, act))),
       h('div', { class: 'order-status' }, status),
       host);
@@ -116,12 +119,14 @@ export class OrdersPanel {
 
   #places(session: Session, id: OrderId, places: OrderExplanation['places']): HTMLElement {
     const present = presentCost(session.snapshot, id, places);
+    const placed = placements(session.snapshot.routes);
+    const own = stepsOf(session.snapshot, id).map((kind) => placed.get(stepKey(id, kind))?.routeId).find((routeId) => routeId !== undefined);
     return h('ul', { class: 'places-list' }, places.slice(0, 8).map((place) => {
       const name = vehicleLabel(session.snapshot, place.routeId);
       if (!('sequence' in place)) return h('li', null, h('span', null, name), h('span', { class: 'quiet' }, codeText(place.code)));
       const start = place.deliveryStartSec ?? place.pickupStartSec ?? -1;
       return h('li', null, h('span', null, `${name}, ${clock(start)}`), h('span', { class: 'number' }, signed(place.deltaCost - present)),
-        h('button', { type: 'button', class: 'button small', 'aria-label': `Put here: ${name}`, onclick: () => this.#put(id, place.routeId) }, 'Put here'));
+        place.routeId === own ? h('span', { class: 'tag' }, 'now here') : h('button', { type: 'button', class: 'button small', 'aria-label': `Put here: ${name}`, onclick: () => this.#put(id, place.routeId) }, 'Put here'));
     }));
   }
 

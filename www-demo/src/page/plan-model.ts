@@ -4,7 +4,7 @@ import type { CostSummary, DateString, Route, RouteId, SolveStats, TimeWindow, V
 import { planView } from '../model/plan.mjs';
 import { settingsOn, vehicleName } from '../model/vehicle.mjs';
 import { vehicleColours } from '../model/colours.mjs';
-import { costOf, dateOfRoute, leftOut, type Session } from './session.js';
+import { costOf, dateOfRoute, leftOut, type Session, type StepKind } from './session.js';
 
 /** A plan as `planView` describes it. */
 export interface PlanView {
@@ -13,8 +13,16 @@ export interface PlanView {
   depots: object[];
   regions: object[];
   routes: RouteView[];
-  leftOut: { orderId: string; name: string; reasons: { code: string; message: string }[] }[];
+  leftOut: LeftOutView[];
   totals: { cost: CostSummary; stops: number; orders: number; distanceMt: number; driveSec: number; idleSec: number };
+}
+
+/** An order that is on no route, or not wholly. */
+export interface LeftOutView {
+  orderId: string;
+  name: string;
+  places: { kind: StepKind; latLng: [number, number] }[];
+  reasons: { code: string; message: string }[];
 }
 
 export interface RouteView {

@@ -1,6 +1,6 @@
 // The routes of the day, and the steps of the one that is picked out, each of which can be moved or taken off.
 
-import { clock, count, counted, duration, hundredths, kilometres, knownHundredths, windowText } from '../model/format.mjs';
+import { clock, count, counted, hundredths, kilometres, knownHundredths, spent, windowText } from '../model/format.mjs';
 import { COST_PARTS } from '../model/plan.mjs';
 import { costTable } from '../view/tables.mjs';
 import { h, swatch } from '../view/dom.mjs';
@@ -10,6 +10,11 @@ import type { Mover } from './mover.js';
 import type { PlanView, RouteView } from './plan-model.js';
 import { isLocked, orderName, type Session, type StepKind } from './session.js';
 import { codeText } from './words.js';
+
+/** What steps that serve no order are called. */
+const OWN_STEPS: Record<string, string> = {
+  departure: 'Departure', preparation: 'Preparation', brk: 'Break', depot: 'Reload', closeOut: 'Close-out', arrival: 'Arrival',
+};
 
 const violationBadges = (codes: string[]) => codes.map((code) => h('abbr', { class: 'badge', title: codeText(code) }, code));
 
@@ -41,7 +46,7 @@ export class RoutesPanel {
   }
 
   #overview(session: Session, view: PlanView): HTMLElement[] {
-    if (view.routes.length === 0) return [h('p', { class: 'empty' }, 'Nothing is planned on this date yet.')];
+    if (view.routes.length === 0) return [h('p', { class: 'empty' }, 'Nothing is planned on this date yet. “Plan routes”, under Plan, makes the routes.')];
     const list = h('ul', { class: 'routes-list' }, view.routes.map((route) => this.#line(session, route)));
     const shown = Object.keys(COST_PARTS).some((part) => view.totals.cost[part as 'total'] !== 0);
     return [list, ...(shown ? [h('h3', null, 'What it costs'), costTable(view.totals.cost)] : [])];
@@ -61,12 +66,13 @@ export class RoutesPanel {
     const loads = route.loads.filter((load) => load.capacity !== null)
       .map((load) => `${load.key} ${hundredths(load.peak)} of ${hundredths(load.capacity ?? 0)}`);
     const facts = [
-      route.driver, `driving ${duration(route.driveSec)}`, `waiting ${duration(route.idleSec)}`,
+      route.driver, `driving ${spent(route.driveSec)}`, `waiting ${spent(route.idleSec)}`,
       `${kilometres(route.distanceMt)} km`, `cost ${knownHundredths(route.cost)}`, ...loads,
     ].filter((fact) => fact !== null);
     return [
       h('div', { class: 'row spread' },
         h('h3', null, swatch(route.colour), route.vehicle, violationBadges(route.violations)),
+        lockButton(this.#app, route, isLocked(session.snapshot, route.id)),
         h('button', { type: 'button', class: 'button small', 'data-focus': 'all', onclick: () => this.#app.selection.toggle(route.id) }, 'All routes')),
       h('p', { class: 'quiet' }, facts.join(' · ')),
       h('ol', { class: 'steps' }, route.steps.map((step) => this.#step(session, route, step))),
@@ -76,9 +82,10 @@ export class RoutesPanel {
   #step(session: Session, route: RouteView, step: RouteView['steps'][number]): HTMLElement {
     const executed = this.#done(session, route, step);
     const windows = step.windows.map(windowText).join(', ');
-    const what = step.type === 'brk' ? 'Break' : (step.name ?? step.type);
+    const own = OWN_STEPS[step.type];
+    const what = [own, step.type === 'brk' ? null : (step.name ?? (own === undefined ? step.type : null))].filter((part) => part != null).join(': ');
     const kind = step.type === 'pickup' ? ' (pickup)' : '';
-    const notes = [windows === '' ? null : `window ${windows}`, step.idleTimeSec > 0 ? `waits ${duration(step.idleTimeSec)}` : null]
+    const notes = [windows === '' ? null : `window ${windows}`, step.idleTimeSec > 0 ? `waits ${spent(step.idleTimeSec)}` : null]
       .filter((note) => note !== null).join(' · ');
     return h('li', { class: executed ? 'done' : null },
       h('span', { class: 'step-time' }, clock(step.type === 'departure' ? step.endSec : step.startSec)),
@@ -112,10 +119,11 @@ export function figuresOf(view: PlanView): HTMLElement[] {
   return [
     figure('cost', 'Cost', hundredths(totals.cost.total)),
     figure('routes', 'Routes', count(view.routes.length)),
-    figure('orders', 'Orders planned', count(totals.orders)),
-    figure('leftOut', 'Not planned', count(view.leftOut.length), view.leftOut.length > 0),
-    figure('km', 'Kilometres', kilometres(totals.distanceMt)),
-    figure('driving', 'Driving', duration(totals.driveSec)),
-    figure('idle', 'Waiting', duration(totals.idleSec)),
+    figure('orders', 'Planned', count(totals.orders)),
+    // Before a search there is nothing to worry about.
+    figure('leftOut', 'Not planned', count(view.leftOut.length), view.leftOut.some(({ reasons }) => reasons.length > 0)),
+    figure('km', 'Distance', `${kilometres(totals.distanceMt)} km`),
+    figure('driving', 'Driving', spent(totals.driveSec)),
+    figure('idle', 'Waiting', spent(totals.idleSec)),
   ];
 }

@@ -46,6 +46,7 @@ export class SearchPanel {
   }
 
   refresh(session: Session): void {
+    if (session.search !== null) element('search-progress').hidden = false;
     if (!this.#app.busy) this.#summary.textContent = session.search === null ? '' : `${searchText(session.search)}.`;
   }
 
@@ -78,7 +79,7 @@ export class SearchPanel {
       this.#app.store.push(session, NAMES[solve]);
       this.#finish(solve, session);
     }).finally(() => {
-      this.#meter.hidden = true;
+      this.#meter.classList.add('idle');
       this.#control = null;
     });
   }
@@ -102,8 +103,9 @@ export class SearchPanel {
   #begin(): void {
     this.#control = new AbortController();
     this.#stop.disabled = false;
+    element('search-progress').hidden = false;
     this.#meter.value = 0;
-    this.#meter.hidden = false;
+    this.#meter.classList.remove('idle');
     this.#chart.set([]);
     this.#app.notices.problems('', []);
     this.#app.notices.say('Searching …');

@@ -16,6 +16,8 @@ export interface DateRange {
 
 export interface Session {
   name: string;
+  /** The file that it began with: one object for all sessions that came of it. */
+  source: object;
   snapshot: Snapshot;
   range: DateRange;
   /** Why orders were left out, where a search has said so. */

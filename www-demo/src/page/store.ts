@@ -40,13 +40,6 @@ export class Store {
     return this.#at;
   }
 
-  /** Begins anew with a snapshot. */
-  open(session: Session, label: string): void {
-    this.#entries = [];
-    this.#at = -1;
-    this.push(session, label);
-  }
-
   /** One step further; what was undone is forgotten. */
   push(session: Session, label: string): void {
     this.#entries = [...this.#entries.slice(0, this.#at + 1), { label, session }].slice(-MOST_ENTRIES);

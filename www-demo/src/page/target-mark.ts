@@ -2,8 +2,8 @@
 
 import { s } from '../view/dom.mjs';
 import type { Board } from './board.js';
-import { othersOn, type Move } from './move.js';
-import type { Session } from './session.js';
+import { othersOn } from './move.js';
+import type { Aimed, Mover } from './mover.js';
 
 export class TargetMark {
   #board: Board;
@@ -13,12 +13,14 @@ export class TargetMark {
   /** The moment that is aimed at; rows above and below are entered there. */
   second = 0;
 
-  constructor(board: Board) {
+  constructor(board: Board, mover: Mover) {
     this.#board = board;
+    mover.watch((aimed) => this.#show(aimed));
   }
 
-  show(aimed: Move & { session: Session }): void {
-    this.clear();
+  #show(aimed: Aimed | null): void {
+    this.#clear();
+    if (aimed === null) return;
     const made = this.#board.row(aimed.to);
     if (made === undefined) return;
     const others = othersOn(aimed.session.snapshot.routes?.[aimed.to], aimed);
@@ -39,7 +41,7 @@ export class TargetMark {
     this.#row?.scrollIntoView({ block: 'nearest' });
   }
 
-  clear(): void {
+  #clear(): void {
     this.#bar.remove();
     this.#row?.classList.remove('tl-aimed');
     this.#row = null;

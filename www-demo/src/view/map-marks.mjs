@@ -1,4 +1,4 @@
-// What stands on the map beside the routes: depots, regions, orders left out.
+// What stands on the map beside the routes: depots, regions, orders on no route.
 
 import { DivIcon, Marker, Polygon } from 'leaflet/dist/leaflet-src.esm.js';
 import { h } from './dom.mjs';
@@ -38,16 +38,23 @@ export const regionShape = (region) =>
     className: 'map-region',
   }).bindTooltip(() => text([region.name, 'Region']), { sticky: true });
 
-/** Crosses where an order left out would be served. */
+/** Writes on a mark which order step it is, so that it can be dragged. */
+export function stepMark(element, orderId, type) {
+  element?.setAttribute('data-order', orderId);
+  element?.setAttribute('data-type', type);
+}
+
+/** Where an order that is on no route would be served: a cross where it is known why, a ring before that. */
 export const leftOutMarkers = (entry) =>
-  entry.places.map((place) =>
-    new Marker(degrees(place), {
-      icon: new DivIcon({
-        className: 'map-left-out',
-        iconSize: [16, 16],
-        html: h('span', { 'aria-hidden': 'true' }, '×'),
-      }),
-      alt: `Left out: ${entry.name}`,
-      keyboard: false,
-    }).bindTooltip(() => text([`${entry.name}: left out`, ...entry.reasons.map((reason) => reason.message)])),
-  );
+  entry.places.map(({ kind, latLng }) => {
+    const known = entry.reasons.length > 0;
+    const lines = known ? [`${entry.name}: left out`, ...entry.reasons.map(({ message }) => message)] : [entry.name, 'Not planned yet'];
+    const icon = new DivIcon({
+      className: known ? 'map-left-out' : 'map-waiting',
+      iconSize: known ? [18, 18] : [12, 12],
+      html: h('span', { 'aria-hidden': 'true' }, known ? '×' : ''),
+    });
+    return new Marker(degrees(latLng), { icon, alt: lines[0], keyboard: false })
+      .on('add', ({ target }) => stepMark(target.getElement(), entry.orderId, kind))
+      .bindTooltip(() => text(lines));
+  });

@@ -3,7 +3,7 @@
 import { CircleMarker, DivIcon, DomEvent, LayerGroup, Marker, Polyline } from 'leaflet/dist/leaflet-src.esm.js';
 import { routeLines, stopLines } from '../model/describe.mjs';
 import { h } from './dom.mjs';
-import { degrees, text } from './map-marks.mjs';
+import { degrees, stepMark, text } from './map-marks.mjs';
 
 const isVisit = (step) => step.latLng !== null && (step.type === 'pickup' || step.type === 'delivery');
 
@@ -37,8 +37,8 @@ export function routeLayer(route, selection) {
       fillOpacity: 1,
       weight: 2,
       className: 'map-stop',
-      step,
     })
+      .on('add', ({ target }) => stepMark(target.getElement(), step.orderId, step.type))
       .bindTooltip(() => text([...stopLines(step), route.vehicle]))
       .on('click', pick),
   );

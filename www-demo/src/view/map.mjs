@@ -9,14 +9,18 @@ import { emphasise, numbers, routeLayer } from './map-routes.mjs';
 
 function boundsOf(places) {
   const known = places.filter((place) => place !== null);
-  return known.length === 0 ? null : new LatLngBounds(known.map(degrees)).pad(0.04);
+  return known.length === 0 ? null : new LatLngBounds(known.map(degrees)).pad(0.03);
 }
 
 const placesOf = (view) => [
+  ...view.regions.flatMap((region) => region.poly),
   ...view.routes.flatMap((route) => route.steps.map((step) => step.latLng)),
-  ...view.leftOut.flatMap((entry) => entry.places),
+  ...view.leftOut.flatMap((entry) => entry.places.map(({ latLng }) => latLng)),
   ...view.depots.map((depot) => depot.latLng),
 ];
+
+/** What the marks of an order left out depend on. */
+const markKey = ({ places, reasons }) => JSON.stringify([places, reasons.map(({ message }) => message)]);
 
 /** A map of routes that can change one by one. */
 export class PlanMap {
@@ -25,7 +29,7 @@ export class PlanMap {
   #labels = null;
   #ring = null;
   #ground = new LayerGroup();
-  #leftOut = new LayerGroup();
+  #leftOut = new Map();
 
   /** Draws into `host`, which is in the document already. */
   constructor(host, selection) {
@@ -38,7 +42,6 @@ export class PlanMap {
     });
     this.#selection = selection;
     this.#ground.addTo(this.leaflet);
-    this.#leftOut.addTo(this.leaflet);
     new Control.Scale({ imperial: false }).addTo(this.leaflet);
     this.leaflet.on('click', () => selection.current !== null && selection.toggle(selection.current));
     selection.watch((id) => this.#emphasise(id));
@@ -59,10 +62,14 @@ export class PlanMap {
     depots.forEach((depot) => this.#ground.addLayer(depotMarker(depot)));
   }
 
-  /** Replaces the marks of what was left out. */
-  setLeftOut(entries) {
-    this.#leftOut.clearLayers();
-    entries.flatMap(leftOutMarkers).forEach((mark) => this.#leftOut.addLayer(mark));
+  /** Draws the marks of an order that is on no route anew; `null` takes them away. */
+  setLeftOut(id, entry) {
+    const there = this.#leftOut.get(id);
+    const key = entry === null ? null : markKey(entry);
+    if (there === undefined ? entry === null : there.key === key) return;
+    there?.marks.forEach((mark) => mark.remove());
+    this.#leftOut.delete(id);
+    if (entry !== null) this.#leftOut.set(id, { key, marks: leftOutMarkers(entry).map((mark) => mark.addTo(this.leaflet)) });
   }
 
   /** Draws a route anew; `null` takes it away. */
@@ -94,6 +101,11 @@ export class PlanMap {
     return [...this.#layers.keys()];
   }
 
+  /** The ids of the orders that have marks. */
+  get leftOutIds() {
+    return [...this.#leftOut.keys()];
+  }
+
   remove() {
     this.leaflet.remove();
   }
@@ -120,6 +132,6 @@ export function drawMap(host, view, selection) {
   map.fit(placesOf(view));
   map.setGround(view);
   view.routes.forEach((route) => map.setRoute(route.id, route));
-  map.setLeftOut(view.leftOut);
+  view.leftOut.forEach((entry) => map.setLeftOut(entry.orderId, entry));
   return () => map.remove();
 }

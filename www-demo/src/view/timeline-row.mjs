@@ -8,7 +8,8 @@ import { h, s, swatch } from './dom.mjs';
 const HOUR = 3600;
 const BAR = 20; // height of a row's bar, in px
 const LANE = 3; // height of a lane of windows
-const MOST_LANES = 6;
+const MOST_LANES = 4;
+const LEAST_PX = 4;
 
 // Offset from the top of the bar and height of each kind: what they are shows without colour too.
 const SHAPES = {
@@ -80,7 +81,8 @@ function segmentMark(route, segment, scale) {
   const [top, height] = SHAPES[segment.kind];
   const broken = segment.kind === 'service' && route.steps[segment.step].violations.length > 0;
   const own = segment.kind === 'service' || segment.kind === 'drive';
-  return s('rect', {
+  const width = scale.width(segment.fromSec, segment.toSec);
+  const mark = s('rect', {
     class: `tl-segment tl-${segment.kind}${broken ? ' tl-broken' : ''}`,
     tabindex: -1,
     role: 'img',
@@ -88,12 +90,15 @@ function segmentMark(route, segment, scale) {
     'data-step': segment.step,
     'data-kind': segment.kind,
     x: scale.share(segment.fromSec),
-    width: scale.width(segment.fromSec, segment.toSec),
+    width,
     y: top,
     height,
     rx: segment.kind === 'service' ? 2 : 0,
     fill: own ? route.colour : null,
   });
+  // The shortest stop can still be seen and taken.
+  if (segment.kind === 'service') mark.style.width = `max(${LEAST_PX}px, ${width})`;
+  return mark;
 }
 
 /**
