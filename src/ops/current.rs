@@ -108,9 +108,10 @@ fn planned(steps: &[RouteStep]) -> Planned {
             StepType::Arrival => planned.end = Some(step.arrival_sec).filter(|moment| *moment > 0),
             StepType::Preparation | StepType::CloseOut => {}
         }
-        // A break after a step that drives on is taken at the place of the step after it.
-        // −1 stands for a drive that cannot be.
-        driven = step.drive_to_next_sec != 0;
+        // A break after a step that drives on is taken at the place of the step after it, and so are
+        // those that follow it there. −1 stands for a drive that cannot be.
+        let goes_on = matches!(step.kind, StepType::Brk | StepType::Preparation);
+        driven = step.drive_to_next_sec != 0 || (driven && goes_on);
     }
     let last_spot = 2 * planned.visits.len();
     for taken in &mut planned.breaks {

@@ -33,7 +33,7 @@ pub(super) fn begun(
     (before, plan): (Option<(&str, &Route)>, Option<Vec<PlannedStep>>),
 ) -> Route {
     let mut route = shown(snapshot, problem, day, sequence, evaluation, before);
-    if before.is_some_and(|(_, route)| is_tracked(route)) {
+    if is_tracked(&route) {
         route.plan = plan.unwrap_or_else(|| plan_of(&route.steps));
     }
     revised(route, before)

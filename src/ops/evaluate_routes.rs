@@ -4,7 +4,7 @@ use super::current::{CurrentRoute, current_routes, planned_for, route_key};
 use super::emit;
 use super::loaded::Loaded;
 use super::passed::passed;
-use super::progress::{UnderWay, under_way};
+use super::progress::{UnderWay, moment_on, under_way};
 use super::reasons::Reasons;
 use super::scope::closed_from_here;
 use super::summary::{not_served, steps_on_routes};
@@ -16,9 +16,6 @@ use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::schedule::Scheduler;
 use crate::sorted;
 use std::collections::BTreeSet;
-
-/// Seconds of a day.
-const DAY: i64 = 86_400;
 
 /// All routes asked for, re-timed in their sequence, with all their violations; a revision grows
 /// where something differs from what the snapshot says. Nothing is re-ordered. Orders that are
@@ -107,7 +104,7 @@ pub(super) fn evaluated(
 /// or later (SEMANTICS 4.7). `None` = the day as it is.
 fn from_now(day: &VehicleDay, route: Option<&Route>, now: Option<Now>) -> Option<VehicleDay> {
     let now = now?;
-    let moment = now.sec + DAY.saturating_mul(now.date.days_since(day.date));
+    let moment = moment_on(now, day.date);
     let steps = || route.into_iter().flat_map(|route| &route.steps);
     // Without any time nothing was planned yet.
     let passed = |planned: i64| 0 < planned && planned < moment;

@@ -3,9 +3,8 @@
 
 use super::current::{CurrentRoute, is_tracked};
 use super::passed::passed;
-use super::progress::{UnderWay, under_way};
+use super::progress::{UnderWay, moment_on, under_way};
 use super::summary::Closed;
-use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
 use crate::model::{Now, Route, Snapshot};
 use crate::problem::{DayIdx, Kept, Problem, Progress, Started, StopIdx, VehicleDay};
@@ -81,11 +80,6 @@ fn progress_of(
     now: Option<Now>,
 ) -> Option<UnderWay> {
     under_way(problem, day, route, items, now).or_else(|| passed(problem, day, route, items, now))
-}
-
-/// The present moment on the clock of a date.
-fn moment_on(now: Now, date: Date) -> Sec {
-    now.sec + 86_400 * now.date.days_since(date)
 }
 
 /// The first so many items, and one more after a reload, which is never last.

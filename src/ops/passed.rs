@@ -2,7 +2,7 @@
 //! (SEMANTICS 4.7).
 
 use super::current::planned_for;
-use super::progress::{UnderWay, kept_breaks, open_breaks};
+use super::progress::{UnderWay, kept_breaks, moment_on, open_breaks};
 use crate::model::{Now, Route};
 use crate::problem::{Break, Executed, Problem, Progress, StopIdx, VehicleDay};
 use crate::schedule::{Planned, TakenBreak};
@@ -20,7 +20,7 @@ pub(super) fn passed(
     items: &[StopIdx],
     now: Option<Now>,
 ) -> Option<UnderWay> {
-    let now = now.filter(|now| now.date == day.date)?.sec;
+    let now = moment_on(now.filter(|now| now.date <= day.date)?, day.date);
     let planned = planned_for(problem, day, &route.steps, items);
     // Without any time nothing was planned yet.
     let is_timed = |moment: &Sec| *moment > 0 || planned.visits.iter().any(Option::is_some);

@@ -1,8 +1,9 @@
 //! What has happened of a route, read from its tracking data (SEMANTICS 6.2–6.4).
 
-use super::current::{self, is_tracked, item, planned_for, visits};
+use super::current::{item, planned_for, visits};
 use super::events::{actual_times, is_rescheduled};
 use super::plan_kept::{plan_of, planned_steps};
+use crate::date::Date;
 use crate::model::{Now, PlannedStep, Route, RouteStep, RouteTracking, StepTracking, StepType};
 use crate::problem::{Break, Executed, KeptBreak, Problem, Progress, StopIdx, VehicleDay};
 use crate::schedule::Planned;
@@ -46,7 +47,8 @@ impl UnderWay {
     }
 }
 
-/// The progress of a route that is to have those items; `None` = nothing was reported of it.
+/// The progress of a route that is to have those items; `None` = nothing was reported of it, or only
+/// of steps that it is not to have any more.
 pub(super) fn under_way(
     problem: &Problem,
     day: &VehicleDay,
@@ -54,14 +56,17 @@ pub(super) fn under_way(
     items: &[StopIdx],
     now: Option<Now>,
 ) -> Option<UnderWay> {
-    if !is_tracked(route) {
+    if !stays_tracked(problem, day, route, items) {
         return None;
     }
     let reader = Reader { problem, day, registry: route.tracking_data.as_ref() };
     let base = planned_steps(problem, day, route);
     let (steps, done) = in_order(problem, &base);
     let (sequence, executed) = reader.sequence(&steps, done, items);
-    let plan = (sequence == current::sequence(problem, day, &steps)).then(|| plan_of(&base));
+    let is_whole = visits(&steps)
+        .map(|step| item(problem, day, step))
+        .eq(sequence.iter().map(|own| Some(*own)));
+    let plan = is_whole.then(|| plan_of(&base));
     let planned = planned_for(problem, day, &steps, &sequence);
     let mut progress = Progress {
         departure: reader.departure(&planned),
@@ -78,9 +83,25 @@ pub(super) fn under_way(
     Some(UnderWay { sequence, planned, progress, plan }.resumed(problem, route))
 }
 
+/// Whether anything that was reported of a route is about what it is to have.
+fn stays_tracked(problem: &Problem, day: &VehicleDay, route: &Route, items: &[StopIdx]) -> bool {
+    let stays = |step: &RouteStep| match step.kind {
+        StepType::Preparation => day.preparation > 0,
+        StepType::CloseOut => day.close_out > 0,
+        _ => item(problem, day, step).is_some_and(|own| items.contains(&own)),
+    };
+    let mut tracked = route.steps.iter().filter(|step| step.tracking_data.is_some());
+    route.tracking_data.is_some() || tracked.any(stays)
+}
+
+/// The present moment on the clock of a date. Its seconds count on past midnight.
+pub(super) fn moment_on(now: Now, date: Date) -> Sec {
+    now.sec + DAY.saturating_mul(now.date.days_since(date))
+}
+
 /// `now` on the clock of a day; 0 where it lies before, or so late that the day is over.
 fn not_before(now: Now, day: &VehicleDay) -> Sec {
-    let moment = now.sec + DAY.saturating_mul(now.date.days_since(day.date));
+    let moment = moment_on(now, day.date);
     if (0..=OVER).contains(&moment) { moment } else { 0 }
 }
 

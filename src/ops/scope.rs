@@ -6,6 +6,7 @@ use super::halves::Half;
 use super::kept::{Begun, keep};
 use super::loaded::Loaded;
 use super::outcome::Plan;
+use super::progress::moment_on;
 use super::start::{start, stays};
 use super::summary::{Closed, LOCKED, day_of};
 use super::tolerated::Tolerated;
@@ -170,17 +171,15 @@ fn close_unusable(problem: &Problem, current: &[CurrentRoute], closed: &mut Clos
     }
 }
 
-/// Earlier dates are not planned, and on the date of `now` no route begins before it, but for those
-/// that stay as they are or have begun.
+/// Earlier dates are not planned, and no route begins before `now`, whose seconds count on past
+/// midnight, but for those that stay as they are or have begun.
 fn begin_now(snapshot: &Snapshot, problem: &mut Rc<Problem>, closed: &Closed) {
     let Some(now) = snapshot.now else { return };
     let days = (0..).zip(&mut Rc::make_mut(problem).days);
     let to_begin =
         days.filter(|(day, own)| !closed.contains_key(day) && own.kept.started.is_none());
     for (_, day) in to_begin {
-        if day.date == now.date {
-            day.window_start = day.window_start.max(now.sec);
-        }
+        day.window_start = day.window_start.max(moment_on(now, day.date));
         if day.date < now.date || day.window_start > day.window_end {
             day.available = false;
         }

@@ -426,7 +426,7 @@ impl Probe<'_> {
         let (width, travel) = (self.tour.width, self.tour.hops[gap + 1].travel);
         let mut left = [TOO_LATE; WIDTH];
         let opening = Opening::of(self.problem, self.day, *item, out.service);
-        advance(&done[..width], &mut left[..width], out, opening, &self.day.breaks);
+        advance(&done[..width], &mut left[..width], out, opening, &self.day.rest().breaks);
         let latest = &self.tour.latest[(gap + 1) * width..(gap + 2) * width];
         left.iter().zip(latest).any(|(moment, latest)| moment + travel <= *latest)
     }

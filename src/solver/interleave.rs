@@ -127,7 +127,7 @@ impl Probe<'_> {
         let width = self.tour.width;
         let opening = Opening::of(self.problem, self.day, item, own.service);
         let (from, to) = (&here.moments[..width], &mut moments[..width]);
-        advance(from, to, own, opening, &self.day.breaks);
+        advance(from, to, own, opening, &self.day.rest().breaks);
         let next = here.after(own, self.place(item), moments);
         Some(Here { gap: here.gap + 1, ..next.instead_of(self.tour.hops[here.gap]) })
     }

@@ -108,7 +108,7 @@ impl Probe<'_> {
             let opening = Opening::of(self.problem, self.day, item, leave.service);
             let mut next = [TOO_LATE; WIDTH];
             let (from, to) = (&moments[..width], &mut next[..width]);
-            advance(from, to, leave, opening, &self.day.breaks);
+            advance(from, to, leave, opening, &self.day.rest().breaks);
             moments = next;
             leave = self.tour.hops[second];
             if second < pair.gaps.start {

@@ -141,6 +141,30 @@ fn exe_44_a_break_planned_before_an_executed_step_stays() {
 }
 
 #[test]
+fn exe_44_breaks_before_a_step_that_was_executed_later_all_stay() {
+    // The second one was looked for before the drive that the first follows, and not shown, but paid.
+    let planned = |json: &mut Value| {
+        settings(json)["breakTimeCost"] = 3_600.into();
+        settings(json)["breaks"] = json!([
+            {"startSec": 28_800, "endSec": 28_900, "durationSec": 100},
+            {"startSec": 29_100, "endSec": 29_200, "durationSec": 100},
+        ]);
+        let pause = |start: i64, drive: i64| {
+            json!({"type": "brk", "arrivalSec": 28_800, "startSec": start, "endSec": start + 100,
+                "driveToNextSec": drive})
+        };
+        let steps = json["routes"][ROUTE]["steps"].as_array_mut().expect("steps");
+        steps[0]["driveToNextSec"] = 0.into();
+        steps.splice(1..1, [pause(28_800, 0), pause(29_100, 600)]);
+    };
+    let route = after(&[at("timeIn", "b", 29_400), at("timeIn", "a", 30_000)], planned);
+    assert_eq!(breaks(&route), [(28_800, 28_900), (29_100, 29_200)]);
+    let order: Vec<_> = visits(&route).iter().map(|visit| visit.0).collect();
+    assert_eq!(order, ["b", "a", "c"]);
+    assert_eq!(route.cost_breakdown.expect("a cost").break_time, 200);
+}
+
+#[test]
 fn exe_44_windows_are_waited_for() {
     let route = after(&a_done(), |json| {
         json["orders"]["b"]["delivery"]["timeWindows"] =

@@ -98,6 +98,42 @@ fn op_04_what_was_executed_and_what_is_driven_to_stays() {
 }
 
 #[test]
+fn pickups_and_deliveries_are_planned_after_a_break_that_is_over() {
+    // The search looked for places by the breaks of the whole day where the tour knew those still to
+    // come, and read past its end.
+    let result = built(|json| {
+        a_done(json);
+        settings(json)["breaks"] =
+            json!([{"startSec": 28_800, "endSec": 29_000, "durationSec": 100}]);
+        let place = |lng: i64| json!({"location": {"latLng": [0, lng]}});
+        json["orders"]["d"] = json!({"pickup": place(2), "delivery": place(3)});
+    });
+    // 29 700 + 300 to b, d fetched there after 100 of service; + 200 to c, and home + 1 200.
+    let expected = [("a", 29_400), ("b", 30_000), ("c", 30_100), ("c", 30_300), ("c", 30_300)];
+    let mut found = arrivals(&result.routes[V]);
+    found.sort_unstable();
+    assert_eq!((found, left_out(&result)), (expected.to_vec(), vec![]));
+}
+
+#[test]
+fn the_present_counts_on_past_midnight() {
+    // 30 000 of the 5th, said as 116 400 of the 4th: a and b went as planned, c is driven to. Planning
+    // took the 5th for a day to come, and an evaluation timed what it gave from now on.
+    let at = |date: &str, sec: i64| json!({"date": date, "sec": sec});
+    let said = |now: Value| built(|json| json["now"] = now).routes[V].clone();
+    let route = said(at("20260104", 116_400));
+    let planned = [("a", 29_400), ("b", 29_800), ("c", 30_100), ("c", 30_200)];
+    assert_eq!(arrivals(&route), planned);
+    assert_eq!(route, said(at("20260105", 30_000)));
+    // Without that route the vehicle leaves now.
+    let result = built(|json| {
+        json["routes"] = json!({});
+        json["now"] = at("20260104", 116_400);
+    });
+    assert_eq!(result.routes[V].steps[0].end_sec, 30_000);
+}
+
+#[test]
 fn op_04_what_is_not_driven_to_may_go_before_it() {
     // b's service may take as long as a's did not: at 29 600 a is not over, b not driven to. c with d
     // first is 500 + 200 + 900 = 1 600 s of driving home, b first 300 + 200 + 1 200 = 1 700.

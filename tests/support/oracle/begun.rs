@@ -144,7 +144,8 @@ fn is_outside(registry: Option<&RouteTracking>, own: &StepTracking, times: Effec
 /// 4.7: what of a route must have happened by its plan, as `snapshot.routes` has it; `None` = it has not begun.
 pub(crate) fn by_plan(snapshot: &Snapshot, route: &Route) -> Option<Begun> {
     let (vehicle, date) = journey::vehicle_and_date(route)?;
-    let now = snapshot.now.filter(|now| now.date == date)?.sec;
+    let now = snapshot.now.filter(|now| now.date <= date)?;
+    let now = now.sec + 86_400 * now.date.days_since(date);
     let id = route.id.clone().unwrap_or_else(|| format!("{vehicle}-{date}"));
     let before = snapshot.routes.get(&id)?;
     let departure = before.steps.iter().find(|step| step.kind == StepType::Departure)?.end_sec;

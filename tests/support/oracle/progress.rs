@@ -68,7 +68,8 @@ fn breaks(journey: &Journey, begun: &Begun, route: &Route) -> (Vec<(usize, Span)
             StepType::Pickup | StepType::Delivery | StepType::Depot => visits += 1,
             _ => {}
         }
-        driven = step.drive_to_next_sec != 0;
+        let goes_on = matches!(step.kind, StepType::Brk | StepType::Preparation);
+        driven = step.drive_to_next_sec != 0 || driven && goes_on;
     }
     let mut open: Vec<Break> = journey.breaks.iter().map(|own| (*own).clone()).collect();
     for (_, span) in &kept {
