@@ -4,8 +4,8 @@
 use super::{LatLng, Route, StepKind};
 use crate::date::Date;
 use crate::error::Issue;
+use crate::sorted;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Request of `applyExecutionEvents` (documents: "Send Execution Events"). Events are judged one by
 /// one, so that they stay as given until their turn comes.
@@ -33,7 +33,7 @@ pub struct ExecutionEventsResult {
     /// What became of each event.
     pub data: ExecutionEventsProcessed,
     /// Every route that changed, whole, with tracking data and fresh times, by id.
-    pub routes: BTreeMap<String, Route>,
+    pub routes: sorted::Map<String, Route>,
     /// What was skipped, dropped or read in a way worth knowing.
     pub warnings: Vec<Issue>,
 }
@@ -115,9 +115,9 @@ pub struct EventData {
     /// Why, of `reschedule`.
     pub status_reason: Option<String>,
     /// Hundredths by load key.
-    pub tracked_loads: Option<BTreeMap<String, i64>>,
+    pub tracked_loads: Option<sorted::Map<String, i64>>,
     /// Texts by name of the field.
-    pub tracked_custom_fields: Option<BTreeMap<String, String>>,
+    pub tracked_custom_fields: Option<sorted::Map<String, String>>,
     /// Which signature, picture or recording.
     pub id: Option<String>,
     /// Of a note: the note, `None` removes it. Else what is said of the proof.

@@ -3,6 +3,7 @@
 
 use super::OrderStepIdentifier;
 use crate::date::Date;
+use crate::sorted;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// Request of `assignOrderSteps` (documents: "Assign an OrderStep", "Assign Multiple OrderSteps").
@@ -109,7 +110,7 @@ enum IdOrStep {
 /// Ids in the order given, each once: both steps of an order name it twice.
 fn order_ids<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let mut ids: Vec<String> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = sorted::Set::new();
     for entry in Vec::<IdOrStep>::deserialize(deserializer)? {
         let (IdOrStep::Id(id) | IdOrStep::Step(OrderStepIdentifier { order_id: id, .. })) = entry;
         if seen.insert(id.clone()) {

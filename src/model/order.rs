@@ -3,8 +3,8 @@
 
 use super::{Extra, Location};
 use crate::date::Date;
+use crate::sorted;
 use serde::{Deserialize, Deserializer, Serialize};
-use std::collections::BTreeMap;
 
 /// An order: a pickup, a delivery, or both on the same route, pickup first.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -26,7 +26,7 @@ pub struct Order {
     pub priority: i64,
     /// Hundredths per load key.
     #[serde(deserialize_with = "super::read::loads")]
-    pub loads: BTreeMap<String, i64>,
+    pub loads: sorted::Map<String, i64>,
     /// The pickup part.
     pub pickup: Option<OrderStep>,
     /// The delivery part, or the service.
@@ -82,7 +82,7 @@ pub struct OrderStep {
     pub time_windows: Vec<TimeWindow>,
     /// Replaces `time_windows` on single dates. Also read from `timeWindowsExceptions`.
     #[serde(alias = "timeWindowsExceptions", deserialize_with = "super::read::or_default")]
-    pub time_window_exceptions: BTreeMap<Date, Vec<TimeWindow>>,
+    pub time_window_exceptions: sorted::Map<Date, Vec<TimeWindow>>,
     /// For display.
     pub notes: Option<String>,
     /// For notifications.
@@ -100,7 +100,7 @@ pub struct OrderStep {
     pub tags_out: Vec<String>,
     /// For display.
     #[serde(deserialize_with = "super::read::or_default")]
-    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Option<String>>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "sorted::Map<String, Option<String>>"))]
     pub custom_fields: Extra,
     /// For display.
     #[serde(deserialize_with = "super::read::or_default")]

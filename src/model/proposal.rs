@@ -3,10 +3,10 @@
 
 use super::{Extra, Order, Reason, Route, TimeWindow};
 use crate::date::Date;
+use crate::sorted;
 use crate::units::Hundredths;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Request of `computeProposals`.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -149,22 +149,22 @@ pub struct ProposalSummary {
 #[serde(rename_all = "camelCase")]
 pub struct RouteData {
     /// By id.
-    pub routes: BTreeMap<String, Route>,
+    pub routes: sorted::Map<String, Route>,
     /// By id.
     #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Order>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "sorted::Map<String, Order>"))]
     pub orders: Extra,
     /// By id.
     #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, crate::model::Vehicle>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "sorted::Map<String, crate::model::Vehicle>"))]
     pub vehicles: Extra,
     /// By id.
     #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, crate::model::Depot>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "sorted::Map<String, crate::model::Depot>"))]
     pub depots: Extra,
     /// By id.
     #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, crate::model::Driver>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "sorted::Map<String, crate::model::Driver>"))]
     pub drivers: Extra,
 }
 
@@ -200,8 +200,8 @@ pub struct ProposalApplied {
     #[serde(alias = "proposalIndex")]
     pub proposal_index_applied: usize,
     /// That route.
-    pub routes: BTreeMap<String, Route>,
+    pub routes: sorted::Map<String, Route>,
     /// That order, with its final date and windows.
-    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Order>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "sorted::Map<String, Order>"))]
     pub orders: Extra,
 }

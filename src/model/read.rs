@@ -2,7 +2,6 @@
 
 use crate::sorted;
 use serde::{Deserialize, Deserializer};
-use std::collections::BTreeMap;
 
 /// A load key or tag as it is compared: trimmed, lower-cased (SEMANTICS 3.3).
 pub(super) fn normalised(text: &str) -> String {
@@ -33,8 +32,8 @@ pub(super) fn tags<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Str
 /// Loads of an order: amounts of keys that become equal add up (FEATURES CNV-07).
 pub(super) fn loads<'de, D: Deserializer<'de>>(
     deserializer: D,
-) -> Result<BTreeMap<String, i64>, D::Error> {
-    let mut loads = BTreeMap::new();
+) -> Result<sorted::Map<String, i64>, D::Error> {
+    let mut loads = sorted::Map::new();
     for (key, amount) in entries(deserializer)? {
         *loads.entry(normalised(&key)).or_insert(0) += amount;
     }
@@ -44,7 +43,7 @@ pub(super) fn loads<'de, D: Deserializer<'de>>(
 /// Capacities of a vehicle: of keys that become equal the last wins (FEATURES CNV-07).
 pub(super) fn capacities<'de, D: Deserializer<'de>>(
     deserializer: D,
-) -> Result<BTreeMap<String, i64>, D::Error> {
+) -> Result<sorted::Map<String, i64>, D::Error> {
     let entries = entries(deserializer)?;
     Ok(sorted::map(entries.into_iter().map(|(key, value)| (normalised(&key), value))))
 }

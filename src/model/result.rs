@@ -3,9 +3,9 @@
 use super::{Route, SolveOptions, StepKind, StepViolation, VehicleViolation};
 use crate::date::Date;
 use crate::error::Issue;
+use crate::sorted;
 use crate::units::Hundredths;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::ops::{Add, AddAssign};
 
 /// Result of an operation that plans or changes routes.
@@ -16,7 +16,7 @@ pub struct SchedulingResult {
     /// The documented data of the operation.
     pub data: SchedulingCompleted,
     /// Every route that was created or changed, whole, by id.
-    pub routes: BTreeMap<String, Route>,
+    pub routes: sorted::Map<String, Route>,
     /// Routes that are empty now.
     pub deleted_route_ids: Vec<String>,
     /// Orders in scope that are not (fully) on a route.
@@ -251,7 +251,7 @@ pub struct Progress {
 #[serde(rename_all = "camelCase")]
 pub struct RoutesChanged {
     /// New or different.
-    pub routes: BTreeMap<String, Route>,
+    pub routes: sorted::Map<String, Route>,
     /// Gone.
     pub deleted_route_ids: Vec<String>,
 }

@@ -2,8 +2,8 @@
 
 use super::{Depot, Driver, Extra, Order, Region, Route, Territory, Travel, Vehicle};
 use crate::date::Date;
+use crate::sorted;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A territory as it stands. Maps are by id and ordered by it: hash order reaches no result.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -14,25 +14,25 @@ pub struct Snapshot {
     pub territory: Territory,
     /// By id.
     #[serde(deserialize_with = "super::read::or_default")]
-    pub depots: BTreeMap<String, Depot>,
+    pub depots: sorted::Map<String, Depot>,
     /// By id.
     #[serde(deserialize_with = "super::read::or_default")]
-    pub regions: BTreeMap<String, Region>,
+    pub regions: sorted::Map<String, Region>,
     /// By id.
     #[serde(deserialize_with = "super::read::or_default")]
-    pub drivers: BTreeMap<String, Driver>,
+    pub drivers: sorted::Map<String, Driver>,
     /// By id.
     #[serde(deserialize_with = "super::read::or_default")]
-    pub vehicles: BTreeMap<String, Vehicle>,
+    pub vehicles: sorted::Map<String, Vehicle>,
     /// Driver by vehicle, by date.
     #[serde(deserialize_with = "super::read::or_default")]
-    pub vehicle_driver_assignments: BTreeMap<Date, BTreeMap<String, Option<String>>>,
+    pub vehicle_driver_assignments: sorted::Map<Date, sorted::Map<String, Option<String>>>,
     /// By id.
     #[serde(deserialize_with = "super::read::or_default")]
-    pub orders: BTreeMap<String, Order>,
+    pub orders: sorted::Map<String, Order>,
     /// The current plan, by route id.
     #[serde(deserialize_with = "super::read::or_default")]
-    pub routes: BTreeMap<String, Route>,
+    pub routes: sorted::Map<String, Route>,
     /// Ours: which routes are approved.
     #[serde(deserialize_with = "super::read::or_default")]
     pub approved_routes: Vec<String>,

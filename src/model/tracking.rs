@@ -2,8 +2,8 @@
 
 use super::read::{sentinel, write_sentinel};
 use super::{Extra, LatLng};
+use crate::sorted;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Tracking data of a route ("TrackingDataRegistry").
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub struct RouteTracking {
     /// By driver id.
     #[serde(deserialize_with = "super::read::or_default")]
-    pub drivers_tracking_data: BTreeMap<String, DriverTracking>,
+    pub drivers_tracking_data: sorted::Map<String, DriverTracking>,
     /// Carried through.
     #[serde(flatten)]
     pub extra: Extra,
@@ -33,7 +33,7 @@ pub struct DriverTracking {
     pub history: Vec<HistoricalDriverTracking>,
     /// Ours: device timestamp (seconds since 1970) of what holds now, by kind of event.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_ts: Option<BTreeMap<String, i64>>,
+    pub client_ts: Option<sorted::Map<String, i64>>,
     /// Carried through.
     #[serde(flatten)]
     pub extra: Extra,
@@ -46,7 +46,7 @@ struct DriverTrackingAsWritten {
     current: Option<CurrentDriverTracking>,
     #[serde(deserialize_with = "super::read::or_default")]
     history: Vec<HistoricalDriverTracking>,
-    client_ts: Option<BTreeMap<String, i64>>,
+    client_ts: Option<sorted::Map<String, i64>>,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -163,17 +163,17 @@ pub struct StepTracking {
     pub time_out_detected_lat_lng: Option<LatLng>,
     /// Loads by key.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub tracked_load_map: Option<BTreeMap<String, TrackedLoad>>,
+    pub tracked_load_map: Option<sorted::Map<String, TrackedLoad>>,
     /// Custom fields by key.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub tracked_custom_field_map: Option<BTreeMap<String, TrackedText>>,
+    pub tracked_custom_field_map: Option<sorted::Map<String, TrackedText>>,
     /// Proofs of delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pods: Option<PodContainer>,
     /// Ours: latest device timestamp (seconds since 1970) of what was recorded, by kind of event;
     /// of proofs, loads and custom fields by kind, slash, id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_ts: Option<BTreeMap<String, i64>>,
+    pub client_ts: Option<sorted::Map<String, i64>>,
     /// Ours: proofs of delivery that make the step done while nothing else was reported.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub implicit_done: Option<ImplicitDone>,
@@ -250,21 +250,21 @@ pub struct PodContainer {
     /// By `driver` or `customer`.
     #[serde(
         deserialize_with = "super::read::or_default",
-        skip_serializing_if = "BTreeMap::is_empty"
+        skip_serializing_if = "sorted::Map::is_empty"
     )]
-    pub signatures: BTreeMap<String, Pod>,
+    pub signatures: sorted::Map<String, Pod>,
     /// By external id.
     #[serde(
         deserialize_with = "super::read::or_default",
-        skip_serializing_if = "BTreeMap::is_empty"
+        skip_serializing_if = "sorted::Map::is_empty"
     )]
-    pub pictures: BTreeMap<String, Pod>,
+    pub pictures: sorted::Map<String, Pod>,
     /// By external id.
     #[serde(
         deserialize_with = "super::read::or_default",
-        skip_serializing_if = "BTreeMap::is_empty"
+        skip_serializing_if = "sorted::Map::is_empty"
     )]
-    pub audios: BTreeMap<String, Pod>,
+    pub audios: sorted::Map<String, Pod>,
     /// One note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Pod>,

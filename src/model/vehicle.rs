@@ -3,9 +3,9 @@
 
 use super::{Extra, TimeWindow};
 use crate::date::Date;
+use crate::sorted;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
-use std::collections::BTreeMap;
 
 /// A vehicle with its settings of the normal day and of single dates.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -30,9 +30,9 @@ pub struct Vehicle {
     #[cfg_attr(feature = "schema", schemars(with = "Option<SettingsAsGiven>"))]
     pub settings: Option<Box<VehicleSettings>>,
     /// Single dates: `settings` of a documented VehicleFull and `settingsByDate` (ours), which wins.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "sorted::Map::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub settings_by_date: BTreeMap<Date, VehicleSettings>,
+    pub settings_by_date: sorted::Map<Date, VehicleSettings>,
     /// Carried through.
     #[serde(flatten)]
     pub extra: Extra,
@@ -51,7 +51,7 @@ const fn yes() -> bool {
 #[expect(dead_code, reason = "it is only described")]
 enum SettingsAsGiven {
     One(Box<VehicleSettings>),
-    ByDate(BTreeMap<String, VehicleSettings>),
+    ByDate(sorted::Map<String, VehicleSettings>),
 }
 
 impl Vehicle {
@@ -73,7 +73,7 @@ struct VehicleAsWritten {
     tracked: Option<bool>,
     gps_device_id: Option<String>,
     settings: Option<Extra>,
-    settings_by_date: Option<BTreeMap<Date, VehicleSettings>>,
+    settings_by_date: Option<sorted::Map<Date, VehicleSettings>>,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -82,7 +82,7 @@ impl<'de> Deserialize<'de> for Vehicle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = VehicleAsWritten::deserialize(deserializer)?;
         let mut settings = None;
-        let mut by_date = BTreeMap::new();
+        let mut by_date = sorted::Map::new();
         if let Some(object) = written.settings {
             if Self::is_by_date(object.keys()) {
                 for (key, value) in object {
@@ -168,7 +168,7 @@ pub struct VehicleSettings {
     pub breaks: Vec<Break>,
     /// Hundredths of load per key; a key that is missing is unlimited (option `missingCapacity`).
     #[serde(deserialize_with = "super::read::capacities")]
-    pub load_capacities: BTreeMap<String, i64>,
+    pub load_capacities: sorted::Map<String, i64>,
     /// Regions it works in; empty = anywhere.
     #[serde(deserialize_with = "super::read::or_default")]
     pub region_ids: Vec<String>,
@@ -200,7 +200,7 @@ pub struct VehicleSettings {
     pub min_working_time_sec: i64,
     /// Loads to aim for (soft), hundredths per key.
     #[serde(deserialize_with = "super::read::capacities")]
-    pub min_load_capacities: BTreeMap<String, i64>,
+    pub min_load_capacities: sorted::Map<String, i64>,
     /// Seconds at the departure depot before driving; none without one.
     #[serde(deserialize_with = "super::read::or_default")]
     pub preparation_time_sec: i64,
@@ -228,7 +228,7 @@ impl Default for VehicleSettings {
             max_distance_mt: 0,
             max_orders: 0,
             breaks: Vec::new(),
-            load_capacities: BTreeMap::new(),
+            load_capacities: sorted::Map::new(),
             region_ids: Vec::new(),
             activation_cost: 0,
             driving_time_cost: 0,
@@ -239,7 +239,7 @@ impl Default for VehicleSettings {
             tags: Vec::new(),
             speed_factor: None,
             min_working_time_sec: 0,
-            min_load_capacities: BTreeMap::new(),
+            min_load_capacities: sorted::Map::new(),
             preparation_time_sec: 0,
             close_out_time_sec: 0,
             extra: Extra::new(),

@@ -10,7 +10,6 @@ use crate::model::{
     ApproveRoutesRequest, ApprovedRoutesChanged, RevokeRoutesRequest, Route, Snapshot,
 };
 use crate::sorted;
-use std::collections::BTreeSet;
 
 /// Future dates that may have approved routes.
 const DATES: usize = 3;
@@ -63,13 +62,13 @@ struct Approvals<'s> {
     snapshot: &'s Snapshot,
     approved: Vec<String>,
     /// Dates of which something changed.
-    touched: BTreeSet<Date>,
+    touched: sorted::Set<Date>,
 }
 
 impl<'s> Approvals<'s> {
     fn new(snapshot: &'s Snapshot) -> Self {
         let approved = snapshot.approved_routes.clone();
-        Self { snapshot, approved, touched: BTreeSet::new() }
+        Self { snapshot, approved, touched: sorted::Set::new() }
     }
 
     fn approve(&mut self, id: &str) -> Result<(), (ErrorCode, String)> {
@@ -120,7 +119,7 @@ impl<'s> Approvals<'s> {
     }
 
     /// Dates with approved routes.
-    fn dates(&self) -> BTreeSet<Date> {
+    fn dates(&self) -> sorted::Set<Date> {
         sorted::set(self.approved.iter().filter_map(|id| date_of(self.snapshot, id)))
     }
 

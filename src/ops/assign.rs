@@ -10,7 +10,6 @@ use crate::model::{
 };
 use crate::problem::{DayIdx, StopIdx};
 use crate::sorted;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts order steps on a route, together and in their order, before the first order step that starts
 /// after `afterSec`, else last. A missing route is created. Violations are reported, not avoided. A
@@ -47,7 +46,7 @@ pub fn assign_order_steps(
             .collect(),
     )?;
     let concerned = sources.iter().flatten().copied().chain([request.route_id.as_str()]);
-    let dates: BTreeSet<_> = sorted::set(concerned.filter_map(|id| date_of(snapshot, id)));
+    let dates: sorted::Set<_> = sorted::set(concerned.filter_map(|id| date_of(snapshot, id)));
     let mut board = Board::new(loaded, rules, &dates);
     let Some(target) = board.day(&request.route_id) else {
         return board.finish(None);
@@ -82,7 +81,7 @@ pub fn assign_order_steps(
 /// Where the steps go: before the first order step that starts after that second, but after all of
 /// which something was recorded, as those come first.
 fn position(board: &Board<'_>, day: DayIdx, after_sec: i64) -> usize {
-    let mut starts: BTreeMap<StopIdx, (i64, bool)> = BTreeMap::new();
+    let mut starts: sorted::Map<StopIdx, (i64, bool)> = sorted::Map::new();
     for step in board.route(day).into_iter().flat_map(|route| &route.steps) {
         let stop = step.order_id.as_deref().zip(step.step_kind());
         if let Some(stop) =
@@ -121,7 +120,7 @@ fn latest(tracking: &StepTracking) -> Option<i64> {
         tracking.tracked_custom_field_map.iter().flatten().map(|(_, field)| field.time_sec);
     let pods = tracking.pods.iter().flat_map(|pods| {
         let maps = [&pods.signatures, &pods.pictures, &pods.audios];
-        let by_id = maps.into_iter().flat_map(BTreeMap::values).chain(&pods.note);
+        let by_id = maps.into_iter().flat_map(sorted::Map::values).chain(&pods.note);
         by_id.map(|pod| pod.sec).chain(pods.barcodes.iter().map(|barcode| barcode.sec))
     });
     own.into_iter().flatten().chain(loads).chain(fields).chain(pods).max()

@@ -10,7 +10,6 @@ use crate::problem::{DayIdx, Kept, Problem, Started, StopIdx, TaskIdx, VehicleDa
 use crate::schedule::{RELOAD, Scheduler};
 use crate::solver::tidy_reloads;
 use crate::sorted;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Why a route takes nothing beside what stays on it.
@@ -30,13 +29,16 @@ pub(super) struct Bases {
 
 impl Bases {
     /// The tasks on them.
-    pub(super) fn tasks(&self, problem: &Problem) -> BTreeSet<TaskIdx> {
+    pub(super) fn tasks(&self, problem: &Problem) -> sorted::Set<TaskIdx> {
         let initial = self.initial.iter().map(|(_, items)| items);
         tasks_of(problem, initial.chain(self.apart.values()).flatten())
     }
 }
 
-fn tasks_of<'i>(problem: &Problem, items: impl Iterator<Item = &'i StopIdx>) -> BTreeSet<TaskIdx> {
+fn tasks_of<'i>(
+    problem: &Problem,
+    items: impl Iterator<Item = &'i StopIdx>,
+) -> sorted::Set<TaskIdx> {
     let stops = items.filter_map(|item| problem.stops.get(*item as usize));
     sorted::set(stops.map(|stop| stop.task))
 }
@@ -78,7 +80,7 @@ pub(super) fn bases(
 
 /// Closes routes that have the other step of an order that has begun elsewhere.
 fn close_shared(problem: &Problem, current: &[CurrentRoute], closed: &mut Closed) {
-    let mut begun: BTreeMap<TaskIdx, DayIdx> = BTreeMap::new();
+    let mut begun: sorted::Map<TaskIdx, DayIdx> = sorted::Map::new();
     for route in current.iter().filter(|route| !closed.contains_key(&route.day)) {
         let frozen = &problem.days[route.day as usize].kept.frozen;
         begun.extend(tasks_of(problem, frozen.iter()).into_iter().map(|task| (task, route.day)));
@@ -120,7 +122,7 @@ fn base(snapshot: &Snapshot, problem: &Problem, route: &CurrentRoute) -> Vec<Sto
 /// What can be done with a base.
 enum Judged {
     /// It can be planned on; these stops are late whatever is planned.
-    Open(BTreeMap<StopIdx, Vec<Window>>),
+    Open(sorted::Map<StopIdx, Vec<Window>>),
     /// It breaks rules, but none more than the route does now.
     Apart,
     /// It would be worse than the route is now.
@@ -160,7 +162,7 @@ fn relaxed(
     day: &VehicleDay,
     base: &[StopIdx],
     late: &[(usize, i64)],
-) -> BTreeMap<StopIdx, Vec<Window>> {
+) -> sorted::Map<StopIdx, Vec<Window>> {
     let stops = late.iter().filter_map(|(item, by)| Some((*base.get(*item)?, *by)));
     let relaxed = stops.map(|(stop, by)| {
         let mut windows = problem.windows_of(stop, day).to_vec();
@@ -172,7 +174,7 @@ fn relaxed(
     sorted::map(relaxed)
 }
 
-fn relax(day: &mut VehicleDay, relaxed: BTreeMap<StopIdx, Vec<Window>>) {
+fn relax(day: &mut VehicleDay, relaxed: sorted::Map<StopIdx, Vec<Window>>) {
     if relaxed.is_empty() {
         return;
     }

@@ -15,11 +15,10 @@ use crate::model::{
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::{RELOAD, Scheduler};
 use crate::sorted;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The route that each order step is on.
-pub(super) type Routed<'s> = BTreeMap<(&'s str, StepKind), &'s str>;
+pub(super) type Routed<'s> = sorted::Map<(&'s str, StepKind), &'s str>;
 
 /// All order steps that are on a route.
 pub(super) fn routed(snapshot: &Snapshot) -> Routed<'_> {
@@ -40,18 +39,18 @@ pub(super) struct Board<'v> {
     /// As the snapshot has them.
     current: Vec<CurrentRoute>,
     /// As they are to be; empty = no work.
-    plan: BTreeMap<DayIdx, Vec<StopIdx>>,
+    plan: sorted::Map<DayIdx, Vec<StopIdx>>,
     locked: Closed,
     /// Days that got work that they had not.
-    gained: BTreeSet<DayIdx>,
+    gained: sorted::Set<DayIdx>,
     /// Days whose route names order steps or reloads that there are no more.
-    lost: BTreeSet<DayIdx>,
+    lost: sorted::Set<DayIdx>,
     /// Days to be timed anew though their sequence stays.
-    retimed: BTreeSet<DayIdx>,
+    retimed: sorted::Set<DayIdx>,
 }
 
 impl<'v> Board<'v> {
-    pub(super) fn new(loaded: &'v Loaded, rules: &'v Rules, dates: &BTreeSet<Date>) -> Self {
+    pub(super) fn new(loaded: &'v Loaded, rules: &'v Rules, dates: &sorted::Set<Date>) -> Self {
         let snapshot = &loaded.snapshot;
         let problem = loaded.problem(rules, dates);
         let locked = scope::locked(snapshot, &problem, &snapshot.locked_route_ids, rules);
@@ -69,9 +68,9 @@ impl<'v> Board<'v> {
             current,
             plan,
             locked,
-            gained: BTreeSet::new(),
+            gained: sorted::Set::new(),
             lost,
-            retimed: BTreeSet::new(),
+            retimed: sorted::Set::new(),
         }
     }
 
@@ -143,7 +142,7 @@ impl<'v> Board<'v> {
     /// 400 where a day that got work would have to drive a leg that cannot be driven (SEMANTICS 1.5).
     pub(super) fn finish(
         mut self,
-        asked: Option<&BTreeSet<TaskIdx>>,
+        asked: Option<&sorted::Set<TaskIdx>>,
     ) -> Result<SchedulingResult, Error> {
         let mut result =
             SchedulingResult { warnings: self.loaded.warnings.clone(), ..Default::default() };
@@ -215,7 +214,7 @@ impl<'v> Board<'v> {
                 || !is_lost(&evaluated(&self.loaded.snapshot, &self.problem, scheduler, was)))
     }
 
-    fn unassigned(&mut self, asked: Option<&BTreeSet<TaskIdx>>) -> Vec<UnassignedOrder> {
+    fn unassigned(&mut self, asked: Option<&sorted::Set<TaskIdx>>) -> Vec<UnassignedOrder> {
         let problem = &self.problem;
         let mut on_routes = sorted::set(self.plan.values().flatten().copied());
         let here = sorted::set(self.current.iter().map(|route| route.id.as_str()));
@@ -256,7 +255,7 @@ impl<'v> Board<'v> {
     }
 
     /// The tasks of orders.
-    pub(super) fn tasks<'o>(&self, orders: impl Iterator<Item = &'o str>) -> BTreeSet<TaskIdx> {
+    pub(super) fn tasks<'o>(&self, orders: impl Iterator<Item = &'o str>) -> sorted::Set<TaskIdx> {
         sorted::set(orders.filter_map(|order| self.problem.task(order)))
     }
 }

@@ -11,7 +11,6 @@ use crate::model::{Now, Route, Rules, SchedulingResult, Snapshot};
 use crate::sorted;
 use crate::validate;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// Adds or replaces orders (`{orders: Order[]}`). Steps that an order has no more leave their route.
 /// The result reports those of the orders that are not (fully) on a route.
@@ -51,7 +50,7 @@ pub fn put_vehicles(
     request: &Value,
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
-    let ids: BTreeSet<String> =
+    let ids: sorted::Set<String> =
         validate::put_vehicles(loaded.change(), request)?.into_iter().collect();
     let concerned = routes(&loaded.snapshot, |_, route| {
         route.vehicle_id.as_ref().is_some_and(|vehicle| ids.contains(vehicle))
@@ -98,13 +97,13 @@ pub fn set_now(
 }
 
 /// Ids of the routes for which that holds.
-fn routes(snapshot: &Snapshot, holds: impl Fn(&str, &Route) -> bool) -> BTreeSet<String> {
+fn routes(snapshot: &Snapshot, holds: impl Fn(&str, &Route) -> bool) -> sorted::Set<String> {
     let routes = snapshot.routes.iter().filter(|(id, route)| holds(id, route));
     sorted::set(routes.map(|(id, _)| id.clone()))
 }
 
 /// Ids of the routes that serve any of these orders.
-fn serving(snapshot: &Snapshot, orders: &[String]) -> BTreeSet<String> {
+fn serving(snapshot: &Snapshot, orders: &[String]) -> sorted::Set<String> {
     let orders = sorted::set(orders.iter().map(String::as_str));
     routes(snapshot, |_, route| {
         route.steps.iter().filter_map(|step| step.order_id.as_deref()).any(|id| orders.contains(id))
@@ -115,7 +114,7 @@ fn serving(snapshot: &Snapshot, orders: &[String]) -> BTreeSet<String> {
 fn retimed(
     loaded: &mut Loaded,
     rules: &Rules,
-    concerned: &BTreeSet<String>,
+    concerned: &sorted::Set<String>,
     asked: Option<&[String]>,
 ) -> Result<SchedulingResult, Error> {
     let snapshot = &loaded.snapshot;

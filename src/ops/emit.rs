@@ -8,7 +8,6 @@ use crate::model::{Effective, PlannedStep, Route, RouteStep, Snapshot, StepKind,
 use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::schedule::{Evaluation, Step, StepWhat, cost_summary};
 use crate::sorted;
-use std::collections::BTreeMap;
 
 /// The route of a sequence; `before` is the route it replaces.
 pub(super) fn route(
@@ -113,7 +112,7 @@ pub(super) fn differs(old: &Route, new: &Route) -> bool {
 }
 
 /// The steps of the route before, by what they serve.
-type Carried<'r> = BTreeMap<(&'r str, StepKind), &'r RouteStep>;
+type Carried<'r> = sorted::Map<(&'r str, StepKind), &'r RouteStep>;
 
 fn carried<'r>(before: Option<(&str, &'r Route)>) -> Carried<'r> {
     let steps = before.into_iter().flat_map(|(_, route)| &route.steps);

@@ -15,7 +15,6 @@ use crate::model::{
 use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::schedule::Scheduler;
 use crate::sorted;
-use std::collections::BTreeSet;
 
 /// All routes asked for, re-timed in their sequence, with all their violations; a revision grows
 /// where something differs from what the snapshot says. Nothing is re-ordered. Orders that are
@@ -29,7 +28,7 @@ pub fn evaluate_routes(
     rules: &Rules,
 ) -> Result<SchedulingResult, Error> {
     let snapshot = &loaded.snapshot;
-    let asked: BTreeSet<&str> = match &request.route_ids {
+    let asked: sorted::Set<&str> = match &request.route_ids {
         Some(ids) => sorted::set(ids.iter().map(String::as_str)),
         None => sorted::set(snapshot.routes.keys().map(String::as_str)),
     };

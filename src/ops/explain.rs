@@ -14,7 +14,6 @@ use crate::model::{
 use crate::problem::{DayIdx, StopIdx, TaskIdx};
 use crate::schedule::{Evaluation, RELOAD, StepWhat};
 use crate::sorted;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Every vehicle-date of the dates asked for: the cheapest place by what it adds, the order being
 /// taken off the route that it is on; or the decisive reason why there is none.
@@ -87,7 +86,7 @@ fn begun(targets: &Targets, day: DayIdx) -> Refusal {
 }
 
 /// From `from` to `to`; where one of them is missing, the dates that have routes.
-fn dates_of(snapshot: &Snapshot, request: &ExplainOrderRequest) -> BTreeSet<Date> {
+fn dates_of(snapshot: &Snapshot, request: &ExplainOrderRequest) -> sorted::Set<Date> {
     if let (Some(from), Some(to)) = (request.from, request.to) {
         return dates(from, to);
     }
@@ -134,7 +133,7 @@ fn shifts(targets: &Targets, task: TaskIdx, before: &Evaluation, with: &Evaluati
         });
         starts.collect()
     };
-    let old: BTreeMap<StopIdx, i64> = sorted::map(starts(before));
+    let old: sorted::Map<StopIdx, i64> = sorted::map(starts(before));
     let moved = starts(with).into_iter().filter_map(|(stop, new_start_sec)| {
         let old_start_sec = *old.get(&stop)?;
         let is_other = targets.problem.stops[stop as usize].task != task;

@@ -13,7 +13,6 @@ use crate::model::{FitInRequest, IncludeRoutes, Snapshot, SolveOptions};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::Scheduler;
 use crate::sorted;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Why a route that was not asked for is closed.
@@ -81,7 +80,7 @@ pub(super) fn fit(
 }
 
 /// The dates of the routes asked for, else from `from` to `to`.
-fn dates_of(snapshot: &Snapshot, request: &FitInRequest) -> BTreeSet<Date> {
+fn dates_of(snapshot: &Snapshot, request: &FitInRequest) -> sorted::Set<Date> {
     if request.route_ids.is_empty() {
         return dates(request.from, request.to);
     }
@@ -100,7 +99,8 @@ fn close_others(
         return;
     }
     let ids = request.route_ids.iter();
-    let asked: BTreeSet<DayIdx> = sorted::set(ids.filter_map(|id| day_of(snapshot, problem, id)));
+    let asked: sorted::Set<DayIdx> =
+        sorted::set(ids.filter_map(|id| day_of(snapshot, problem, id)));
     for (day, vehicle) in (0..).zip(&mut Rc::make_mut(problem).days) {
         vehicle.available &= asked.contains(&day);
     }

@@ -9,15 +9,15 @@ use crate::error::{ErrorCode, Issue};
 use crate::model::{Now, Route, Snapshot};
 use crate::problem::{DayIdx, Kept, Problem, Progress, Started, StopIdx, VehicleDay};
 use crate::schedule::RELOAD;
+use crate::sorted;
 use crate::units::Sec;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Why a route whose work has ended is closed.
 const ENDED: &str = "the work of its driver has ended";
 
 /// The routes that have begun, by day.
-pub(super) type Begun = BTreeMap<DayIdx, UnderWay>;
+pub(super) type Begun = sorted::Map<DayIdx, UnderWay>;
 
 /// Says of each day that is not closed what stays of its route, and returns those that have begun.
 /// A route whose work has ended is closed; earlier dates are not planned at all.

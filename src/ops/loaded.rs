@@ -6,9 +6,9 @@ use super::targets::{Looking, Targets};
 use crate::date::Date;
 use crate::model::{Order, Rules, Travel};
 use crate::problem::{Beside, Problem, TaskIdx, compile, compile_with};
+use crate::sorted;
 use crate::validate::Valid;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -25,7 +25,7 @@ pub struct Loaded {
     /// The same of where orders could go; not there while a question is asked of it.
     targets: RefCell<Vec<Targets>>,
     /// Routes in progress that timing anew, by these rules, does not change.
-    settled: RefCell<(Rules, BTreeSet<String>)>,
+    settled: RefCell<(Rules, sorted::Set<String>)>,
 }
 
 impl From<Valid> for Loaded {
@@ -54,7 +54,7 @@ impl Loaded {
     }
 
     /// The snapshot compiled for some dates; its legs may be made on demand.
-    pub(super) fn problem(&self, rules: &Rules, dates: &BTreeSet<Date>) -> Rc<Problem> {
+    pub(super) fn problem(&self, rules: &Rules, dates: &sorted::Set<Date>) -> Rc<Problem> {
         let mut problems = self.problems.borrow_mut();
         let is_it = |kept: &Rc<Problem>| kept.rules == *rules && kept.dates.iter().eq(dates);
         let problem = match problems.iter().position(is_it) {
@@ -69,7 +69,11 @@ impl Loaded {
     }
 
     /// The same for a search, which asks for most legs.
-    pub(super) fn problem_to_search(&self, rules: &Rules, dates: &BTreeSet<Date>) -> Rc<Problem> {
+    pub(super) fn problem_to_search(
+        &self,
+        rules: &Rules,
+        dates: &sorted::Set<Date>,
+    ) -> Rc<Problem> {
         let mut problem = self.problem(rules, dates);
         if !problem.legs.is_tabulated() {
             // Tables are large: at most one problem has them, and only one holds it while they grow.
@@ -84,7 +88,7 @@ impl Loaded {
     pub(super) fn with_targets_for<R>(
         &self,
         orders: &[Order],
-        dates: &BTreeSet<Date>,
+        dates: &sorted::Set<Date>,
         looking: Looking<'_>,
         ask: impl FnOnce(&mut Targets) -> R,
     ) -> R {
@@ -110,7 +114,7 @@ impl Loaded {
     pub(super) fn with_targets_without<R>(
         &self,
         order_id: &str,
-        dates: &BTreeSet<Date>,
+        dates: &sorted::Set<Date>,
         looking: Looking<'_>,
         ask: impl FnOnce(&mut Targets, TaskIdx, &Plan) -> R,
     ) -> Option<R> {
@@ -127,7 +131,7 @@ impl Loaded {
         answer
     }
 
-    fn take_targets(&self, dates: &BTreeSet<Date>, looking: Looking<'_>) -> Targets {
+    fn take_targets(&self, dates: &sorted::Set<Date>, looking: Looking<'_>) -> Targets {
         let mut kept = self.targets.borrow_mut();
         match kept.iter().position(|targets| targets.are(dates, looking)) {
             Some(at) => kept.remove(at),
@@ -156,7 +160,7 @@ impl Loaded {
     pub(super) fn settle(&self, route_id: &str, rules: &Rules) {
         let mut settled = self.settled.borrow_mut();
         if settled.0 != *rules {
-            *settled = (rules.clone(), BTreeSet::new());
+            *settled = (rules.clone(), sorted::Set::new());
         }
         settled.1.insert(route_id.to_owned());
     }

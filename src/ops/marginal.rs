@@ -8,7 +8,6 @@ use crate::problem::StopIdx;
 use crate::schedule::{RELOAD, Scheduler};
 use crate::solver::tidy_reloads;
 use crate::sorted;
-use std::collections::BTreeMap;
 
 /// For every order on the routes asked for: the cost of its route less the cost of the same
 /// sequence without the order, both timed by SEMANTICS 2.3 and rounded; without any other order
@@ -18,7 +17,7 @@ pub fn marginal_costs(
     loaded: &Loaded,
     request: &MarginalCostsRequest,
     rules: &Rules,
-) -> BTreeMap<String, MarginalCost> {
+) -> sorted::Map<String, MarginalCost> {
     let snapshot = &loaded.snapshot;
     let asked = |id: &String| request.route_ids.as_ref().is_none_or(|ids| ids.contains(id));
     let routes = snapshot.routes.iter().filter(|(id, _)| asked(id));
@@ -26,7 +25,7 @@ pub fn marginal_costs(
         sorted::set(routes.filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date)));
     let problem = loaded.problem(rules, &dates);
     let mut scheduler = Scheduler::default();
-    let mut costs = BTreeMap::new();
+    let mut costs = sorted::Map::new();
     for current in current_routes(snapshot, &problem).iter().filter(|route| asked(&route.id)) {
         let mut cost = |route: &CurrentRoute| {
             let route = evaluated(snapshot, &problem, &mut scheduler, route);

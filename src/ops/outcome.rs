@@ -12,11 +12,10 @@ use crate::schedule::Scheduler;
 use crate::sorted;
 use crate::units::Hundredths;
 use crate::validate::Valid;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Sequences by day.
-pub(super) type Plan = BTreeMap<DayIdx, Vec<StopIdx>>;
+pub(super) type Plan = sorted::Map<DayIdx, Vec<StopIdx>>;
 
 /// What a solve works on, and the snapshot it came from.
 pub(super) struct Outcome {
@@ -53,9 +52,13 @@ impl Outcome {
     }
 
     /// The routes of a plan. Every one is checked once more before it leaves.
-    pub(super) fn routes(&self, plan: &Plan, scheduler: &mut Scheduler) -> BTreeMap<String, Route> {
+    pub(super) fn routes(
+        &self,
+        plan: &Plan,
+        scheduler: &mut Scheduler,
+    ) -> sorted::Map<String, Route> {
         let SolveScope { problem, current, begun, .. } = &self.scope;
-        let mut routes = BTreeMap::new();
+        let mut routes = sorted::Map::new();
         for (day_idx, items) in plan {
             let day = &problem.days[*day_idx as usize];
             let evaluation = scheduler.evaluate(problem, day, items);
@@ -81,7 +84,7 @@ impl Outcome {
     fn cost(
         &self,
         plan: &Plan,
-        routes: &BTreeMap<String, Route>,
+        routes: &sorted::Map<String, Route>,
         scheduler: &mut Scheduler,
     ) -> CostSummary {
         let SolveScope { problem, current, closed, .. } = &self.scope;

@@ -6,7 +6,6 @@ use super::current::sequence;
 use crate::model::{PlannedStep, Route, RouteStep, StepKind, StepType};
 use crate::problem::{Problem, VehicleDay};
 use crate::sorted;
-use std::collections::BTreeMap;
 
 /// The steps of a route as they were planned, with what was reported of them. A plan that is not
 /// that of the steps any more, as somebody has moved orders since, counts no longer.
@@ -15,7 +14,7 @@ pub(super) fn planned_steps(problem: &Problem, day: &VehicleDay, route: &Route) 
     if plan.is_empty() || !is_of(problem, day, &plan, &route.steps) {
         return route.steps.clone();
     }
-    let mut tracked: BTreeMap<Key, &RouteStep> =
+    let mut tracked: sorted::Map<Key, &RouteStep> =
         sorted::map(route.steps.iter().filter_map(|step| Some((key(step)?, step))));
     let mut steps = plan;
     for step in &mut steps {

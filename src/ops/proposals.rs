@@ -22,7 +22,6 @@ use crate::schedule::Scheduler;
 use crate::solver::{Scope, Solver};
 use crate::sorted;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Alternatives of a proposal.
 const ALTERNATIVES: usize = 5;
@@ -159,7 +158,7 @@ fn in_slot(order: &Order, slot: &TimeSlot) -> Order {
     let fix = |step: &mut Option<OrderStep>, windows: &[crate::model::TimeWindow]| {
         if let Some(step) = step {
             step.time_windows = windows.to_vec();
-            step.time_window_exceptions = BTreeMap::new();
+            step.time_window_exceptions = sorted::Map::new();
         }
     };
     fix(&mut order.pickup, &slot.pickup_time_windows);

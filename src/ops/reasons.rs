@@ -14,7 +14,6 @@ use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::schedule::{Evaluation, Rough, Scheduler, load_profile};
 use crate::solver::all_places;
 use crate::sorted;
-use std::collections::BTreeMap;
 
 /// Most reasons of one order.
 const MOST: usize = 5;
@@ -33,7 +32,7 @@ const EFFORT: usize = 500_000;
 pub(super) struct Reasons<'p> {
     pub(super) problem: &'p Problem,
     /// Sequences of used days.
-    pub(super) plan: &'p BTreeMap<DayIdx, Vec<StopIdx>>,
+    pub(super) plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>,
     pub(super) closed: &'p Closed,
     scheduler: Scheduler,
     /// The share of [`EFFORT`] of one order.
@@ -53,7 +52,7 @@ impl<'p> Reasons<'p> {
     /// For so many orders left out of a plan.
     pub(super) fn new(
         problem: &'p Problem,
-        plan: &'p BTreeMap<DayIdx, Vec<StopIdx>>,
+        plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>,
         closed: &'p Closed,
         orders: usize,
     ) -> Self {
@@ -288,7 +287,7 @@ impl<'p> Reasons<'p> {
 
     /// Codes that keep the order off vehicles whatever their work, the most frequent first.
     fn refusals(&self, task: TaskIdx, refused: &[DayIdx], reasons: &mut Vec<Reason>) {
-        let mut counts: BTreeMap<StepViolation, (usize, DayIdx)> = BTreeMap::new();
+        let mut counts: sorted::Map<StepViolation, (usize, DayIdx)> = sorted::Map::new();
         for day in refused {
             for stop in self.problem.tasks[task as usize].stops() {
                 for code in self.problem.assignment_codes(stop, self.day(*day)) {

@@ -16,7 +16,6 @@ use crate::model::{BuildRoutesRequest, Rules, Snapshot, SolveOptions};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::sorted;
 use crate::units::Money;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Hundredths that a route counts for where as few as possible are wanted. That fewer of them are
@@ -79,7 +78,7 @@ impl SolveScope {
 }
 
 /// Dates from `from` to `to`.
-pub(super) fn dates(from: Date, to: Date) -> BTreeSet<Date> {
+pub(super) fn dates(from: Date, to: Date) -> sorted::Set<Date> {
     sorted::set((0..=to.days_since(from)).map(|day| from.plus_days(day)))
 }
 
@@ -193,7 +192,7 @@ fn orders(
     closed: &Closed,
     bases: &Bases,
 ) -> (Vec<TaskIdx>, Vec<TaskIdx>) {
-    let mut stays: BTreeSet<&str> = BTreeSet::new();
+    let mut stays: sorted::Set<&str> = sorted::Set::new();
     for task in bases.tasks(problem) {
         stays.insert(problem.tasks[task as usize].order_id.as_str());
     }

@@ -6,7 +6,6 @@ use super::loaded::Loaded;
 use crate::error::Error;
 use crate::model::{ApplySequencesRequest, Rules, SchedulingResult};
 use crate::sorted;
-use std::collections::BTreeSet;
 
 /// Creates routes with exactly these sequences: nothing is optimised but their timing, violations
 /// are reported.
@@ -21,7 +20,7 @@ pub fn apply_sequences(
 ) -> Result<SchedulingResult, Error> {
     let snapshot = &loaded.snapshot;
     let sequences = &request.sequences;
-    let dates: BTreeSet<_> =
+    let dates: sorted::Set<_> =
         sorted::set(sequences.iter().filter_map(|one| date_of(snapshot, &one.route_id)));
     let mut board = Board::new(loaded, rules, &dates);
     let routed = routed(snapshot);

@@ -6,10 +6,9 @@ use super::reasons::Reasons;
 use crate::model::{OtherReason, ReasonCode, Snapshot, StepKind, UnassignedOrder};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::sorted;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Days that are not touched, and why.
-pub(super) type Closed = BTreeMap<DayIdx, &'static str>;
+pub(super) type Closed = sorted::Map<DayIdx, &'static str>;
 
 /// Why a locked day is closed.
 pub(super) const LOCKED: &str = "its route is locked";
@@ -60,7 +59,7 @@ pub(super) fn half_assigned(reasons: &mut Reasons<'_>, half: &Half) -> Unassigne
 }
 
 /// The steps of orders that are on a route.
-pub(super) fn steps_on_routes(snapshot: &Snapshot) -> BTreeSet<(&str, StepKind)> {
+pub(super) fn steps_on_routes(snapshot: &Snapshot) -> sorted::Set<(&str, StepKind)> {
     let steps = snapshot.routes.values().flat_map(|route| &route.steps);
     sorted::set(steps.filter_map(|step| Some((step.order_id.as_deref()?, step.step_kind()?))))
 }

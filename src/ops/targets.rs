@@ -15,7 +15,6 @@ use crate::schedule::{Evaluation, Scheduler, StepWhat};
 use crate::solver::{Insertion, Scan, tidy_reloads};
 use crate::sorted;
 use crate::units::{Hundredths, Money};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Targets on some dates.
@@ -109,7 +108,7 @@ impl Targets {
     }
 
     /// Whether these are the targets on those dates, looked for like that.
-    pub(super) fn are(&self, dates: &BTreeSet<Date>, looking: Looking<'_>) -> bool {
+    pub(super) fn are(&self, dates: &sorted::Set<Date>, looking: Looking<'_>) -> bool {
         self.problem.dates.iter().eq(dates)
             && self.problem.rules == *looking.rules
             && self.override_locks == looking.override_locks

@@ -7,14 +7,14 @@ use crate::check::{Breach, breaches};
 use crate::model::{ReasonCode, StepViolation, VehicleViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, VehicleDay};
 use crate::schedule::{Evaluation, Scheduler};
-use std::collections::BTreeMap;
+use crate::sorted;
 
 /// Why a route with violations is closed.
 const VIOLATED: &str = "its route has violations and is no target";
 
 /// See the module's head: by route, code and stop, by how much.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tolerated(BTreeMap<Key, Option<i64>>);
+pub(super) struct Tolerated(sorted::Map<Key, Option<i64>>);
 
 type Key = (Option<DayIdx>, ReasonCode, Option<StopIdx>);
 

@@ -9,7 +9,6 @@ use crate::model::{
     UnassignOrdersRequest,
 };
 use crate::sorted;
-use std::collections::BTreeSet;
 
 /// Takes orders off their routes, both steps of each, with what was recorded of them. An order that
 /// is on no route is no error, but worth a warning. The result names the orders taken off, and their
@@ -43,7 +42,7 @@ pub fn unassign_orders(
             warnings.push(Issue::new(ErrorCode::NotApplicable, path, "is on no route"));
         }
     }
-    let mut dates: BTreeSet<_> =
+    let mut dates: sorted::Set<_> =
         sorted::set(routes.iter().filter_map(|(_, route)| date_of(snapshot, route)));
     if dates.is_empty() {
         dates.extend(snapshot.routes.keys().filter_map(|id| date_of(snapshot, id)));

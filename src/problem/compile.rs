@@ -14,7 +14,6 @@ use crate::model::{
 use crate::sorted;
 use crate::travel::{Legs, Regions};
 use crate::units::Money;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The end of a working window that is not given (SEMANTICS 2.3).
 const DAY: i64 = 86_400;
@@ -22,7 +21,7 @@ const DAY: i64 = 86_400;
 /// Compiles what concerns the given dates: every vehicle on each of them, every order. Legs are made
 /// on demand until [`Problem::tabulate`].
 #[must_use]
-pub fn compile(snapshot: &Snapshot, rules: &Rules, dates: &BTreeSet<Date>) -> Problem {
+pub fn compile(snapshot: &Snapshot, rules: &Rules, dates: &sorted::Set<Date>) -> Problem {
     let estimate = Travel::default();
     let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
     compile_with(snapshot, rules, dates, Beside { travel, further: &[] })
@@ -42,7 +41,7 @@ pub struct Beside<'b> {
 pub fn compile_with(
     snapshot: &Snapshot,
     rules: &Rules,
-    dates: &BTreeSet<Date>,
+    dates: &sorted::Set<Date>,
     Beside { travel, further }: Beside<'_>,
 ) -> Problem {
     let dates: Vec<Date> = dates.iter().copied().collect();
@@ -94,10 +93,10 @@ pub fn compile_with(
 pub(super) struct Index {
     /// Locations and load keys are the problem's, but while there is something to number.
     pub(super) locations: Vec<LatLng>,
-    pub(super) by_coordinates: BTreeMap<LatLng, LocIdx>,
-    pub(super) tags: BTreeMap<String, u32>,
+    pub(super) by_coordinates: sorted::Map<LatLng, LocIdx>,
+    pub(super) tags: sorted::Map<String, u32>,
     pub(super) load_keys: Vec<String>,
-    regions: BTreeMap<String, u32>,
+    regions: sorted::Map<String, u32>,
 }
 
 impl Index {
@@ -105,7 +104,7 @@ impl Index {
         let all_settings = snapshot.vehicles.values().flat_map(|vehicle| {
             vehicle.settings.as_deref().into_iter().chain(vehicle.settings_by_date.values())
         });
-        let mut tags = BTreeMap::new();
+        let mut tags = sorted::Map::new();
         let orders = snapshot.orders.values().chain(further);
         let mut load_keys = sorted::set(orders.flat_map(|order| order.loads.keys().cloned()));
         for settings in all_settings {
@@ -118,7 +117,7 @@ impl Index {
         }
         Self {
             locations: Vec::new(),
-            by_coordinates: BTreeMap::new(),
+            by_coordinates: sorted::Map::new(),
             tags,
             load_keys: load_keys.into_iter().collect(),
             regions: sorted::map(
@@ -158,7 +157,7 @@ impl Index {
     }
 
     /// Amounts in the order of the load keys.
-    fn amounts(&self, map: &BTreeMap<String, i64>, missing: i64) -> Vec<i64> {
+    fn amounts(&self, map: &sorted::Map<String, i64>, missing: i64) -> Vec<i64> {
         self.load_keys.iter().map(|key| map.get(key).copied().unwrap_or(missing)).collect()
     }
 }

@@ -27,9 +27,9 @@ pub use windows::{Binds, Window, WindowTable, last_start, merge, next_start};
 
 use crate::date::Date;
 use crate::model::{LatLng, Rules, StepKind, StepViolation};
+use crate::sorted;
 use crate::travel::{Leg, Legs, Regions};
 use crate::units::Sec;
-use std::collections::BTreeMap;
 
 /// Index of a stop in [`Problem::stops`].
 pub type StopIdx = u32;
@@ -81,8 +81,8 @@ pub struct Problem {
     index: compile::Index,
     /// Some stop's windows bind its completion.
     has_completions: bool,
-    task_index: BTreeMap<String, TaskIdx>,
-    day_index: BTreeMap<(String, Date), DayIdx>,
+    task_index: sorted::Map<String, TaskIdx>,
+    day_index: sorted::Map<(String, Date), DayIdx>,
 }
 
 /// A compiled depot.

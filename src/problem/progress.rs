@@ -6,8 +6,8 @@
 //! that departs at a known moment, the anchor, from where the vehicle was last.
 
 use super::{Break, StopIdx, VehicleDay, Window};
+use crate::sorted;
 use crate::units::Sec;
-use std::collections::BTreeMap;
 
 /// See the module's head.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,7 +123,7 @@ pub struct Kept {
     /// stay.
     pub frozen: Vec<StopIdx>,
     /// The windows of stops that will be late whatever is planned: as late as that they may be.
-    pub relaxed: BTreeMap<StopIdx, Vec<Window>>,
+    pub relaxed: sorted::Map<StopIdx, Vec<Window>>,
     /// Of a route that has begun.
     pub started: Option<Box<Started>>,
 }

@@ -2,7 +2,7 @@
 
 use super::chain::RELOAD;
 use crate::problem::{Goods, Problem, StopIdx, TaskIdx, VehicleDay};
-use std::collections::BTreeMap;
+use crate::sorted;
 
 /// How far the loads of a sequence leave their limits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,8 +78,8 @@ fn missing_goods(
     sequence: &[StopIdx],
     unserved: &[usize],
     key: usize,
-) -> BTreeMap<TaskIdx, i64> {
-    let mut missing = BTreeMap::new();
+) -> sorted::Map<TaskIdx, i64> {
+    let mut missing = sorted::Map::new();
     for item in unserved.iter().map(|at| sequence[*at]).filter(|item| *item != RELOAD) {
         let task = problem.stops[item as usize].task;
         *missing.entry(task).or_insert(0) += problem.goods_of(item)[key].between.max(0);

@@ -14,7 +14,6 @@ use super::place::{Spot, TakenBreak, move_on};
 use crate::problem::{Break, Problem, VehicleDay};
 use crate::sorted;
 use crate::units::{Money, Sec};
-use std::collections::BTreeSet;
 
 /// What is known of one D: overrun, cost of waiting and breaks, E.
 type Key = (Sec, Money, Sec);
@@ -211,7 +210,7 @@ impl Search<'_> {
     }
 
     /// All D at which the best may lie, within the working window.
-    fn departures(&self) -> BTreeSet<Sec> {
+    fn departures(&self) -> sorted::Set<Sec> {
         let (first, last) = (self.day.window_start, self.day.latest_departure());
         let mut found = sorted::set([first, last]);
         let mut add = |departure: Sec| {
@@ -248,7 +247,7 @@ impl Search<'_> {
     }
 
     /// Σ durations of every run of consecutive breaks, the empty one included.
-    fn break_sums(&self) -> BTreeSet<Sec> {
+    fn break_sums(&self) -> sorted::Set<Sec> {
         let mut sums = sorted::set([0]);
         for first in 0..self.day.breaks.len() {
             let mut sum = 0;

@@ -7,14 +7,14 @@
 use super::evaluate::{Evaluation, Scheduler};
 use super::timeline::StepWhat;
 use crate::problem::{DayIdx, Problem, StopIdx};
+use crate::sorted;
 use crate::units::Sec;
-use std::collections::BTreeMap;
 
 /// Seconds of a day.
 const DAY: Sec = 86_400;
 
 /// When stops begin and end, each counted from the first date of the problem.
-pub type Spans = BTreeMap<StopIdx, (Sec, Sec)>;
+pub type Spans = sorted::Map<StopIdx, (Sec, Sec)>;
 
 /// When the stops of evaluated routes begin and end.
 #[must_use]

@@ -9,13 +9,13 @@ use super::tour::Tour;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::rng::Rng;
 use crate::schedule::{RELOAD, Scheduler, load_profile};
+use crate::sorted;
 use crate::units::Money;
-use std::collections::BTreeMap;
 
 /// Sequences to insert into.
 #[derive(Clone, Debug, Default)]
 pub struct Scan {
-    days: BTreeMap<DayIdx, Target>,
+    days: sorted::Map<DayIdx, Target>,
     reloads: bool,
     scheduler: Scheduler,
 }

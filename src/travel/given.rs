@@ -3,7 +3,6 @@
 use super::legs::Leg;
 use crate::model::{LatLng, Travel};
 use crate::sorted;
-use std::collections::BTreeMap;
 
 /// No place in a list.
 const NONE: u32 = u32::MAX;
@@ -156,7 +155,7 @@ pub(super) fn first_listing(model: &Travel, location: LatLng) -> Option<usize> {
 
 /// The same for many.
 pub(super) fn first_listings(model: &Travel, locations: &[LatLng]) -> Vec<Option<usize>> {
-    let mut first = BTreeMap::new();
+    let mut first = sorted::Map::new();
     for (index, location) in listed(model).iter().enumerate() {
         first.entry(*location).or_insert(index);
     }

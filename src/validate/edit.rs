@@ -19,7 +19,6 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// A list of objects, as read and as given.
 type Objects<T> = Vec<(String, T, Value)>;
@@ -133,7 +132,7 @@ fn put<T>(
     valid: &mut Valid,
     name: &str,
     objects: Objects<T>,
-    map: fn(&mut Snapshot) -> &mut BTreeMap<String, T>,
+    map: fn(&mut Snapshot) -> &mut sorted::Map<String, T>,
 ) -> Result<(), Vec<Issue>> {
     let mut before = Vec::with_capacity(objects.len());
     let mut values = Vec::with_capacity(objects.len());

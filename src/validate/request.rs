@@ -13,9 +13,9 @@ use crate::model::{
     BuildRoutesRequest, EvaluateRoutesRequest, FitInRequest, Rules, Snapshot, SolveOptions,
     from_tree,
 };
+use crate::sorted;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
 
 /// Reads the request of `buildRoutes` (documents: "Build Routes").
 ///
@@ -49,7 +49,7 @@ pub fn fit_in_request(value: &Value, snapshot: &Snapshot) -> Result<FitInRequest
             );
         }
     }
-    let mut dates = BTreeSet::new();
+    let mut dates = sorted::Set::new();
     for (index, id) in request.route_ids.iter().enumerate() {
         let Some((vehicle, date)) = split_route_id(id) else { continue };
         dates.insert(date);

@@ -6,9 +6,9 @@ use super::shape::{Entity, Field, Key, Kind, Most, Shape};
 use crate::date::Date;
 use crate::error::ErrorCode;
 use crate::model::{LatLng, StepKind};
+use crate::sorted;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The walk: where it is, what it found, what it must remember of what it has seen.
@@ -22,11 +22,11 @@ pub(super) struct Walk<'v> {
     /// The whole document, for references.
     pub(super) root: Option<&'v Map<String, Value>>,
     /// Different load keys so far, normalised.
-    pub(super) load_keys: BTreeSet<String>,
+    pub(super) load_keys: sorted::Set<String>,
     /// Order steps that are on a route already: that route and place.
-    pub(super) routed: BTreeMap<(&'v str, StepKind), (&'v str, usize)>,
+    pub(super) routed: sorted::Map<(&'v str, StepKind), (&'v str, usize)>,
     /// Vehicle-days that have a route already: its id.
-    pub(super) vehicle_days: BTreeMap<(&'v str, Date), &'v str>,
+    pub(super) vehicle_days: sorted::Map<(&'v str, Date), &'v str>,
     /// Locations that planning may use, with their paths.
     pub(super) places: Vec<(LatLng, Vec<Segment<'v>>)>,
     /// Corners of regions so far.
@@ -41,9 +41,9 @@ impl<'v> Walk<'v> {
             issues: Issues::default(),
             warnings: Issues::default(),
             root,
-            load_keys: BTreeSet::new(),
-            routed: BTreeMap::new(),
-            vehicle_days: BTreeMap::new(),
+            load_keys: sorted::Set::new(),
+            routed: sorted::Map::new(),
+            vehicle_days: sorted::Map::new(),
             places: Vec::new(),
             corners: 0,
         }

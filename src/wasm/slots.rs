@@ -4,9 +4,9 @@
 use super::text::thrown;
 use crate::error::{Error, ErrorCode};
 use crate::ops::{Loaded, Run};
+use crate::sorted;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// One planner.
 pub(super) struct Slot {
@@ -30,11 +30,11 @@ impl Slot {
 
 struct Slots {
     next: u32,
-    held: BTreeMap<u32, Slot>,
+    held: sorted::Map<u32, Slot>,
 }
 
 thread_local! {
-    static SLOTS: RefCell<Slots> = const { RefCell::new(Slots { next: 1, held: BTreeMap::new() }) };
+    static SLOTS: RefCell<Slots> = const { RefCell::new(Slots { next: 1, held: sorted::Map::new() }) };
 }
 
 /// Keeps a planner; its number.

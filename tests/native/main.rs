@@ -18,5 +18,6 @@ mod operations;
 mod oracle;
 mod problem;
 mod property;
+mod sorted;
 mod travel;
 mod validate;

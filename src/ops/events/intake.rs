@@ -10,22 +10,21 @@ use crate::model::{
 };
 use crate::sorted;
 use crate::validate::RefusedEvent;
-use std::collections::BTreeMap;
 
 /// Takes events one after the other; the snapshot stays as it is.
 pub(super) struct Intake<'s> {
     snapshot: &'s Snapshot,
     rules: &'s Rules,
-    by_day: BTreeMap<(String, Date), &'s str>,
+    by_day: sorted::Map<(String, Date), &'s str>,
     /// Routes that events were recorded on.
-    touched: BTreeMap<&'s str, Touched>,
+    touched: sorted::Map<&'s str, Touched>,
     dropped: Vec<Issue>,
 }
 
 /// A route with its events, and where its order steps are.
 struct Touched {
     route: Route,
-    steps: BTreeMap<(String, StepKind), usize>,
+    steps: sorted::Map<(String, StepKind), usize>,
 }
 
 impl<'s> Intake<'s> {
@@ -34,7 +33,7 @@ impl<'s> Intake<'s> {
         let by_day = sorted::map(
             days.filter_map(|(id, route)| Some((super::route_key(id, route)?, id.as_str()))),
         );
-        Self { snapshot, rules, by_day, touched: BTreeMap::new(), dropped: Vec::new() }
+        Self { snapshot, rules, by_day, touched: sorted::Map::new(), dropped: Vec::new() }
     }
 
     /// Records an event.
@@ -55,7 +54,7 @@ impl<'s> Intake<'s> {
     }
 
     /// The routes as they are now, by id, and what was dropped.
-    pub(super) fn finish(self) -> (BTreeMap<&'s str, Route>, Vec<Issue>) {
+    pub(super) fn finish(self) -> (sorted::Map<&'s str, Route>, Vec<Issue>) {
         let routes = self.touched.into_iter().map(|(id, touched)| (id, touched.route));
         (sorted::map(routes), self.dropped)
     }
@@ -157,7 +156,7 @@ impl Touched {
 }
 
 /// Where the order steps of a route are.
-fn index(route: &Route) -> BTreeMap<(String, StepKind), usize> {
+fn index(route: &Route) -> sorted::Map<(String, StepKind), usize> {
     let steps = route.steps.iter().enumerate();
     sorted::map(
         steps.filter_map(|(at, step)| Some(((step.order_id.clone()?, step.step_kind()?), at))),

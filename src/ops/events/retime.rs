@@ -11,7 +11,6 @@ use crate::problem::{Beside, compile_with};
 use crate::schedule::Scheduler;
 use crate::sorted;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// The routes that differ from those of the snapshot once all with tracking data are timed anew,
 /// each with its revision one higher; and what is odd about what was reported. `recorded` are those
@@ -19,11 +18,11 @@ use std::collections::BTreeMap;
 /// effect, and nothing of which has changed since.
 pub(super) fn routes(
     loaded: &Loaded,
-    recorded: BTreeMap<&str, Route>,
+    recorded: sorted::Map<&str, Route>,
     rules: &Rules,
-) -> (BTreeMap<String, Route>, Vec<Issue>) {
+) -> (sorted::Map<String, Route>, Vec<Issue>) {
     let snapshot = &loaded.snapshot;
-    let mut tracked: BTreeMap<&str, Cow<'_, Route>> =
+    let mut tracked: sorted::Map<&str, Cow<'_, Route>> =
         sorted::map(recorded.into_iter().map(|(id, route)| (id, Cow::Owned(route))));
     tracked.retain(|_, route| is_tracked(route));
     for (id, route) in snapshot.routes.iter().filter(|(_, route)| is_tracked(route)) {
@@ -45,7 +44,7 @@ pub(super) fn routes(
         ..Snapshot::default()
     };
     let mut scheduler = Scheduler::default();
-    let mut changed = BTreeMap::new();
+    let mut changed = sorted::Map::new();
     for (id, route) in tracked {
         let Some((vehicle, date)) = route_key(id, &route) else { continue };
         let is_new = matches!(route, Cow::Owned(_));

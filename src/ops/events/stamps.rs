@@ -1,10 +1,10 @@
 //! Device timestamps: an event older than what is recorded does not replace it (SEMANTICS 6.5).
 
 use crate::model::{EventData, EventKind};
-use std::collections::BTreeMap;
+use crate::sorted;
 
 /// Latest timestamps by key; `None` where there is none.
-pub(super) type Stamps = Option<BTreeMap<String, i64>>;
+pub(super) type Stamps = Option<sorted::Map<String, i64>>;
 
 /// What a timestamp is kept by: the kind, and the id of what is one of several of a kind.
 pub(super) fn key_of(kind: EventKind, id: Option<&str>) -> String {

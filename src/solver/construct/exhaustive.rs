@@ -14,8 +14,8 @@ use crate::solver::hop::{hop, place_of};
 use crate::solver::objective::Score;
 use crate::solver::state::State;
 use crate::solver::tour::{Opening, TOO_LATE, advance};
+use crate::sorted;
 use crate::units::Money;
-use std::collections::BTreeMap;
 
 /// Most tasks that are tried in every sequence.
 const MOST_TASKS: usize = 8;
@@ -39,7 +39,7 @@ pub(in crate::solver) struct Exhaustive {
     /// Begun on the last of `kinds`.
     open: Vec<Sequence>,
     /// By kind and subset the best route.
-    routes: BTreeMap<u32, Vec<Option<Route>>>,
+    routes: sorted::Map<u32, Vec<Option<Route>>>,
     /// How many more sequences may be looked at.
     left: usize,
     /// No plan that leaves nothing out costs more than this.
@@ -102,7 +102,7 @@ impl Exhaustive {
             days: places.open.clone(),
             kinds,
             open: Vec::new(),
-            routes: BTreeMap::new(),
+            routes: sorted::Map::new(),
             left: MOST_SEQUENCES,
             bound,
         })

@@ -8,6 +8,7 @@ use crate::solver::neighbours::Neighbours;
 use crate::solver::objective::has_minima;
 use crate::solver::place::Place;
 use crate::solver::state::{NO_DAY, State};
+use crate::sorted;
 use crate::units::Money;
 
 /// Up to so many days all of them are tried.
@@ -352,7 +353,7 @@ fn kinds(problem: &Problem) -> Vec<u32> {
         let vehicle = Some(&day.vehicle_id);
         problem.tasks.iter().any(|task| task.forced_vehicle.as_ref() == vehicle)
     };
-    let mut known: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
+    let mut known: sorted::Map<String, u32> = sorted::Map::new();
     let mut kinds = Vec::with_capacity(problem.days.len());
     for day in &problem.days {
         let mut alike = day.clone();

@@ -5,8 +5,8 @@ use super::super::walk::Walk;
 use super::moves::not_empty;
 use super::{given, list, snapshot, text};
 use crate::error::ErrorCode;
+use crate::sorted;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 pub(in super::super) fn put_orders<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
     with_ids(walk, map, "orders");
@@ -31,7 +31,7 @@ pub(in super::super) fn set_now<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Va
 /// In a list there is no key that could stand for the id.
 fn with_ids<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>, name: &'static str) {
     not_empty(walk, map, name);
-    let mut seen = BTreeMap::new();
+    let mut seen = sorted::Map::new();
     for (index, object) in list(map, name).iter().enumerate() {
         let Some(object) = object.as_object() else { continue };
         walk.path.extend([super::field(name), Segment::Index(index)]);

@@ -7,8 +7,8 @@ use super::super::shape::Entity;
 use super::super::walk::Walk;
 use super::{given, list, snapshot, text};
 use crate::error::ErrorCode;
+use crate::sorted;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// The order has a step of that type.
 pub(in super::super) fn order_step<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
@@ -26,7 +26,7 @@ fn is_kind(kind: &str) -> bool {
 
 pub(in super::super) fn assign<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
     not_empty(walk, map, "orderSteps");
-    let mut seen = BTreeMap::new();
+    let mut seen = sorted::Map::new();
     each_once(walk, &mut seen, "orderSteps", "orderSteps", list(map, "orderSteps"));
     vehicle_exists(walk, map, "routeId");
 }
@@ -36,7 +36,7 @@ pub(in super::super) fn unassign<'v>(walk: &mut Walk<'v>, map: &'v Map<String, V
     not_empty(walk, map, "orderIds");
     let ids = list(map, "orderIds");
     snapshot::unique(walk, "orderIds", ids);
-    each_once(walk, &mut BTreeMap::new(), "orderIds", "orderIds", ids);
+    each_once(walk, &mut sorted::Map::new(), "orderIds", "orderIds", ids);
 }
 
 pub(in super::super) fn sequence<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
@@ -47,8 +47,8 @@ pub(in super::super) fn sequence<'v>(walk: &mut Walk<'v>, map: &'v Map<String, V
 /// Each route and each order step once in all sequences.
 pub(in super::super) fn apply_sequences<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
     not_empty(walk, map, "sequences");
-    let mut steps = BTreeMap::new();
-    let mut routes = BTreeMap::new();
+    let mut steps = sorted::Map::new();
+    let mut routes = sorted::Map::new();
     for (index, sequence) in list(map, "sequences").iter().enumerate() {
         let Some(sequence) = sequence.as_object() else { continue };
         let here = format!("sequences[{index}]");
@@ -97,7 +97,7 @@ fn vehicle_exists<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>, name: &'
 /// Each order step once; `seen` tells where each stood before.
 fn each_once<'v>(
     walk: &mut Walk<'v>,
-    seen: &mut BTreeMap<(&'v str, &'v str), String>,
+    seen: &mut sorted::Map<(&'v str, &'v str), String>,
     name: &'static str,
     here: &str,
     steps: &'v [Value],

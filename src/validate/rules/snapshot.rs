@@ -6,8 +6,8 @@ use super::super::shape::Entity;
 use super::super::walk::Walk;
 use super::{given, list};
 use crate::error::ErrorCode;
+use crate::sorted;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// Rules over all parts of the snapshot.
 pub(in super::super) fn snapshot<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
@@ -26,7 +26,7 @@ pub(in super::super) fn snapshot<'v>(walk: &mut Walk<'v>, map: &'v Map<String, V
 
 /// Each entry of a list of ids once (FEATURES VAL-03).
 pub(super) fn unique<'v>(walk: &mut Walk<'v>, name: &'v str, ids: &'v [Value]) {
-    let mut seen = BTreeMap::new();
+    let mut seen = sorted::Map::new();
     for (index, id) in ids.iter().enumerate() {
         let Some(id) = id.as_str() else { continue };
         if let Some(first) = seen.get(id) {

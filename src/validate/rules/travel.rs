@@ -12,7 +12,6 @@ use crate::error::ErrorCode;
 use crate::model::{LatLng, Missing, Travel, UNREACHABLE};
 use crate::sorted;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes a travel model of what the text has under `travel`. `None` means the estimate.
 pub(in super::super) fn typed(text: TravelText, issues: &mut Issues) -> Option<Travel> {
@@ -217,11 +216,11 @@ pub(in super::super) fn complete(
     else {
         return;
     };
-    let mut listed = BTreeMap::new();
+    let mut listed = sorted::Map::new();
     for (index, place) in locations.iter().enumerate() {
         listed.entry(*place).or_insert(index);
     }
-    let mut used = BTreeMap::new();
+    let mut used = sorted::Map::new();
     for (place, path) in places {
         match listed.get(place) {
             Some(index) => drop(used.entry(*index).or_insert(path)),
@@ -239,13 +238,13 @@ pub(in super::super) fn complete(
 fn pairs_stored(
     row_start: &[i32],
     to: &[i32],
-    used: &BTreeMap<usize, &Vec<Segment>>,
+    used: &sorted::Map<usize, &Vec<Segment>>,
     issues: &mut Issues,
 ) {
     for (from, path) in used {
         let bound = |index: usize| row_start.get(index).and_then(|at| usize::try_from(*at).ok());
         let row = bound(*from).zip(bound(from + 1)).and_then(|(start, end)| to.get(start..end));
-        let stored: BTreeSet<usize> =
+        let stored: sorted::Set<usize> =
             sorted::set(row.unwrap_or_default().iter().filter_map(|to| usize::try_from(*to).ok()));
         if let Some((_, other)) = used.iter().find(|(to, _)| *to != from && !stored.contains(to)) {
             let rule = format!("must have a pair in travel to {}", written(other));

@@ -9,7 +9,6 @@ use crate::error::ErrorCode;
 use crate::sorted;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// The rules of VehicleSettings (FEATURES VAL-14, VAL-18, CNV-07).
 pub(in super::super) fn settings<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
@@ -85,7 +84,7 @@ pub(super) fn equal_keys<'v>(
     name: &'static str,
     what_counts: &str,
 ) {
-    let mut seen = BTreeSet::new();
+    let mut seen = sorted::Set::new();
     let Some(loads) = map.get(name).and_then(Value::as_object) else { return };
     for key in loads.keys() {
         let normalised = key.trim().to_lowercase();

@@ -6,6 +6,7 @@ use routewright::model::{
     EvaluateRoutesRequest, ExecutionEventsResult, Now, Route, Rules, StepKind,
 };
 use routewright::ops::{Loaded, evaluate_routes};
+use routewright::sorted;
 use routewright::validate;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -122,7 +123,7 @@ fn events(log: &[(String, Value)]) -> Vec<Value> {
 }
 
 /// All routes afterwards, without revisions.
-fn all(valid: &Loaded, result: &ExecutionEventsResult) -> BTreeMap<String, Route> {
+fn all(valid: &Loaded, result: &ExecutionEventsResult) -> sorted::Map<String, Route> {
     let mut routes = merged(valid, result).snapshot.routes.clone();
     for route in routes.values_mut() {
         route.revision = 0;

@@ -16,8 +16,8 @@ use routewright::model::{
 };
 use routewright::problem::{Problem, StopIdx, compile};
 use routewright::schedule::{Evaluation, RELOAD, Scheduler, StepWhat, cost_summary};
+use routewright::sorted;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// What the evaluator and the check say of one sequence of vehicle `v`.
 ///
@@ -32,7 +32,7 @@ struct Outcome {
 
 /// `"a"` is the delivery of order a, `"+a"` its pickup, `"@"` a reload.
 fn outcome_under(rules: &Rules, snapshot: &Snapshot, sequence: &[&str]) -> Outcome {
-    let problem = compile(snapshot, rules, &BTreeSet::from([date()]));
+    let problem = compile(snapshot, rules, &sorted::Set::from([date()]));
     let stop = |text: &&str| match text.strip_prefix('+') {
         Some(order) => problem.stop(order, StepKind::Pickup).expect("a pickup"),
         None if *text == "@" => RELOAD,

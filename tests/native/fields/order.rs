@@ -4,8 +4,8 @@ use super::{date, outcome, settings, with};
 use routewright::model::StepViolation::{self, Elg, Pdi, Pdm, Tgi, Tgo, Ve};
 use routewright::model::{Eligibility, Rules, Snapshot};
 use routewright::problem::compile;
+use routewright::sorted;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// The codes of a route that serves order a only, changed so.
 fn codes_of(change: impl FnOnce(&mut Value)) -> Vec<StepViolation> {
@@ -92,7 +92,7 @@ fn pickup_and_delivery_belong_on_one_route_in_this_order() {
 
 /// The weight of order a.
 fn weight(snapshot: &Snapshot) -> i64 {
-    let problem = compile(snapshot, &Rules::default(), &BTreeSet::from([date()]));
+    let problem = compile(snapshot, &Rules::default(), &sorted::Set::from([date()]));
     problem.tasks[problem.task("a").expect("order a") as usize].weight
 }
 
@@ -128,7 +128,7 @@ fn settings_by_date_win_over_the_normal_day() {
 fn available_false_keeps_a_vehicle_at_home() {
     let usable = |available: bool| {
         let snapshot = with(|json| settings(json)["available"] = json!(available));
-        let problem = compile(&snapshot, &Rules::default(), &BTreeSet::from([date()]));
+        let problem = compile(&snapshot, &Rules::default(), &sorted::Set::from([date()]));
         problem.days.iter().any(routewright::problem::VehicleDay::usable)
     };
     assert!(usable(true));

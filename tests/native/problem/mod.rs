@@ -12,12 +12,12 @@ use crate::oracle::{date, with};
 use routewright::model::Rules;
 use routewright::problem::{Problem, StopIdx, compile};
 use routewright::schedule::{Evaluation, Scheduler, StepWhat};
+use routewright::sorted;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// The base of the checker's tests with changes, compiled: orders `a`, `b`, `c` are stops 0, 1, 2.
 fn compiled(change: impl FnOnce(&mut Value)) -> Problem {
-    compile(&with(change), &Rules::default(), &BTreeSet::from([date()]))
+    compile(&with(change), &Rules::default(), &sorted::Set::from([date()]))
 }
 
 /// Makes one task of the first stops, another of the next, and so on.

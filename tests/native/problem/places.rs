@@ -7,9 +7,9 @@ use routewright::model::{Rules, Snapshot};
 use routewright::problem::{Binds, Groups, Problem, StopIdx, Task, compile};
 use routewright::schedule::{Scheduler, load_profile};
 use routewright::solver::{Scan, Scope, Solver};
+use routewright::sorted;
 use routewright::units::Money;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 const ORDERS: usize = 7;
 /// Places: one depot and five others.
@@ -66,7 +66,7 @@ fn base(dice: &mut Dice, costly: bool) -> Value {
 /// Tasks of one stop, and a last one of up to three.
 fn problem(dice: &mut Dice, costly: bool) -> Problem {
     let snapshot: Snapshot = serde_json::from_value(base(dice, costly)).expect("a snapshot");
-    let mut problem = compile(&snapshot, &Rules::default(), &BTreeSet::from([date()]));
+    let mut problem = compile(&snapshot, &Rules::default(), &sorted::Set::from([date()]));
     let count = u32::try_from(dice.between(1, 3)).expect("few");
     let last = ORDERS - count as usize;
     problem.tasks.truncate(last + 1);

@@ -7,9 +7,9 @@ use routewright::date::Date;
 use routewright::model::{MarginalCostsRequest, Order, Rules, Snapshot, SolveOptions, Travel};
 use routewright::ops::{self, Frozen, Loaded};
 use routewright::problem::{Beside, Problem, compile, compile_with};
+use routewright::sorted;
 use routewright::validate;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// Asks a planner and the same snapshot read anew; `order` is a new one, `id` one of the snapshot.
 pub(super) fn same_answers(
@@ -126,7 +126,7 @@ fn further(seed: u64) -> Vec<Order> {
 
 #[test]
 fn a_problem_that_is_extended_is_the_problem_of_all_orders_and_shrinks_to_what_it_was() {
-    let dates: BTreeSet<Date> =
+    let dates: sorted::Set<Date> =
         ["20260105", "20260106"].into_iter().filter_map(Date::parse).collect();
     let mut extended = 0;
     for seed in 0..cases(200) {

@@ -5,8 +5,8 @@ use crate::support::generator::{Sliders, snapshot};
 use crate::support::oracle::check_route;
 use routewright::model::{EvaluateRoutesRequest, MissingCapacity, Route, Rules, Snapshot};
 use routewright::ops::{self, Loaded};
+use routewright::sorted;
 use routewright::validate;
-use std::collections::BTreeMap;
 
 /// Rules vary with the seed.
 fn rules(seed: u64) -> Rules {
@@ -15,7 +15,7 @@ fn rules(seed: u64) -> Rules {
     Rules { missing_capacity: missing, strict_regions: seed.is_multiple_of(7), ..Rules::default() }
 }
 
-fn evaluated(given: &Snapshot, rules: &Rules) -> Result<BTreeMap<String, Route>, String> {
+fn evaluated(given: &Snapshot, rules: &Rules) -> Result<sorted::Map<String, Route>, String> {
     let text = serde_json::to_vec(given).expect("JSON");
     let valid = validate::snapshot(&text, None).map_err(|issues| format!("refused: {issues:?}"))?;
     ops::evaluate_routes(&Loaded::from(valid), &EvaluateRoutesRequest::default(), rules)
@@ -32,7 +32,7 @@ fn differences(seed: u64, given: &Snapshot) -> Vec<String> {
     };
     let mut found = Vec::new();
     if routes.keys().ne(given.routes.keys()) {
-        found.push(format!("routes: {:?}", routes.keys()));
+        found.push(format!("routes: {:?}", routes.keys().collect::<Vec<_>>()));
     }
     for (id, route) in &routes {
         let own = check_route(given, &rules, route);

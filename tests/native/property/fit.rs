@@ -11,6 +11,7 @@ use routewright::model::{
     SolveOptions, StepKind,
 };
 use routewright::ops::{self, Frozen, Loaded};
+use routewright::sorted;
 use routewright::validate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,13 +51,13 @@ fn question(seed: u64, given: &Snapshot) -> (FitInRequest, SolveOptions) {
 struct Fit<'a> {
     given: &'a Snapshot,
     request: &'a FitInRequest,
-    after: BTreeMap<String, Route>,
+    after: sorted::Map<String, Route>,
     found: Vec<String>,
 }
 
 type Served = BTreeMap<(String, StepKind), String>;
 
-fn served(routes: &BTreeMap<String, Route>, found: &mut Vec<String>) -> Served {
+fn served(routes: &sorted::Map<String, Route>, found: &mut Vec<String>) -> Served {
     let mut served = Served::new();
     for (id, route) in routes {
         for entry in journey::sequence(route) {

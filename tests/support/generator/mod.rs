@@ -16,7 +16,7 @@ pub(crate) use dice::Dice;
 use places::Places;
 use routewright::date::Date;
 use routewright::model::{Now, Snapshot, Territory, Vehicle};
-use std::collections::BTreeMap;
+use routewright::sorted;
 
 /// How much of what. Shares are in percent.
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ pub(crate) fn snapshot(seed: u64, sliders: &Sliders) -> Snapshot {
         (0..dice.between(1, sliders.dates)).map(|day| first.plus_days(day)).collect();
     let mut places = Places::new(dice, sliders);
     let vehicle_count = dice.between(sliders.vehicles.0, sliders.vehicles.1);
-    let mut vehicles = BTreeMap::new();
+    let mut vehicles = sorted::Map::new();
     for number in 1..=vehicle_count {
         // Ids may hold hyphens: a route id is split at its last one.
         let id = if dice.percent(50) { format!("veh-{number}") } else { format!("v{number}") };

@@ -5,7 +5,7 @@ use super::vehicles::{KEYS, TAGS};
 use super::{Dice, Sliders};
 use routewright::date::Date;
 use routewright::model::{Eligibility, EligibilityType, Extra, Order, OrderStep, TimeWindow};
-use std::collections::BTreeMap;
+use routewright::sorted;
 
 pub(super) fn all(
     dice: &mut Dice,
@@ -13,8 +13,8 @@ pub(super) fn all(
     places: &mut Places,
     dates: &[Date],
     vehicles: &[String],
-) -> BTreeMap<String, Order> {
-    let mut orders = BTreeMap::new();
+) -> sorted::Map<String, Order> {
+    let mut orders = sorted::Map::new();
     for number in 1..=dice.between(sliders.orders.0, sliders.orders.1) {
         let id = format!("o{number:02}");
         let mut order = order(dice, sliders, places, dates);

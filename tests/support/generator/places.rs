@@ -4,7 +4,7 @@ use super::{Dice, Sliders};
 use routewright::model::{
     Depot, LatLng, Location, LocationStatus, Missing, Region, Travel, UNREACHABLE,
 };
-use std::collections::BTreeMap;
+use routewright::sorted;
 
 /// About 1.1 km of latitude: coordinates lie on a grid, so that places coincide, lie on the edges
 /// of regions and in line with their corners.
@@ -13,8 +13,8 @@ const CENTRE: LatLng = [33_800_000, -87_270_000];
 
 /// What has been placed so far.
 pub(super) struct Places {
-    pub(super) depots: BTreeMap<String, Depot>,
-    pub(super) regions: BTreeMap<String, Region>,
+    pub(super) depots: sorted::Map<String, Depot>,
+    pub(super) regions: sorted::Map<String, Region>,
     /// Coordinates in use, in the order of their first use.
     used: Vec<LatLng>,
 }
@@ -22,7 +22,7 @@ pub(super) struct Places {
 impl Places {
     pub(super) fn new(dice: &mut Dice, sliders: &Sliders) -> Self {
         let mut places =
-            Self { depots: BTreeMap::new(), regions: BTreeMap::new(), used: Vec::new() };
+            Self { depots: sorted::Map::new(), regions: sorted::Map::new(), used: Vec::new() };
         for number in 1..=*dice.pick(&[0, 1, 1, 1, 2]) {
             let point = places.point(dice);
             let depot = Depot {

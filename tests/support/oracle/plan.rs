@@ -8,6 +8,7 @@ use routewright::model::{
     BuildRoutesRequest, CostSummary, EligibilityType, LockType, Order, Route, Rules,
     SchedulingResult, Snapshot, SolveOptions, StartFrom, StepKind,
 };
+use routewright::sorted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that is wrong with the result of `buildRoutes`; empty = right.
@@ -50,7 +51,7 @@ pub(super) struct Plan<'a> {
     options: &'a SolveOptions,
     pub(super) rules: &'a Rules,
     /// All routes after the operation.
-    pub(super) routes: BTreeMap<String, Route>,
+    pub(super) routes: sorted::Map<String, Route>,
     pub(super) locked: BTreeSet<String>,
 }
 
