@@ -128,3 +128,23 @@ test('Stop ends a search without limits and shows the best plan so far', () =>
     assert.ok(await page.isEnabled('#go'));
     assert.ok(await page.isDisabled('#stop'));
   }));
+
+for (const [screen, options] of Object.entries({ desk: {}, phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } })) {
+  test(`nothing moves on the page while a search goes on, ${screen}`, () =>
+    withDemo('city-200', async (page) => {
+      await page.fill('#seconds', '3');
+      await page.locator('#go').scrollIntoViewIfNeeded();
+      await page.evaluate(() => {
+        globalThis.moved = [];
+        const name = (node) => node && `${node.nodeName} ${node.id ?? ''} ${node.getAttribute?.('class') ?? ''}`;
+        new PerformanceObserver((list) => {
+          // What follows a click at once is its answer.
+          for (const entry of list.getEntries().filter(({ hadRecentInput }) => !hadRecentInput)) globalThis.moved.push(...entry.sources.map(({ node }) => name(node)));
+        }).observe({ type: 'layout-shift' });
+      });
+      await page.click('#go');
+      await page.waitForFunction(() => document.getElementById('status').textContent.startsWith('Planned'));
+      await settled(page);
+      assert.deepEqual(await page.evaluate(() => globalThis.moved), []);
+    }, options));
+}

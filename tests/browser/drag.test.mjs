@@ -141,7 +141,7 @@ test('an order on no route is dragged from the map onto one', () =>
     await page.click('.steps .button[aria-label="Take off: north 1"]');
     await saidThat(page, 'off');
     const before = await saved(page);
-    await page.mouse.move(...(await centre(page, '.map .leaflet-marker-icon[data-order="north-1"]')));
+    await page.mouse.move(...(await centre(page, '.map path.map-left-out[data-order="north-1"]')));
     await page.mouse.down();
     await page.mouse.move(...(await centre(page, stop(ONTO))), { steps: 8 });
     const aimed = await judged(page, before, STEP);
@@ -149,7 +149,7 @@ test('an order on no route is dragged from the map onto one', () =>
     await page.mouse.up();
     await saidThat(page, 'Moved');
     assert.deepEqual(sequence((await saved(page)).routes[SOUTH]), sequence(aimed.routes[SOUTH]));
-    assert.equal(await page.locator('.map .leaflet-marker-icon[data-order]').count(), 0);
+    assert.equal(await page.locator('.map path.map-left-out').count(), 0);
   }));
 
 test('a finger that moves at once takes nothing', () =>

@@ -61,6 +61,8 @@ export class Board {
     this.#session = session;
     const used = routes.filter(({ startSec, endSec }) => startSec >= 0 && endSec >= 0);
     const spans = [...used, ...routes.flatMap(({ window }) => (window === null ? [] : [window]))];
+    // While a search goes on the hours only grow: a plan that ends later for a moment does not redraw everything twice.
+    if (this.#app.busy && this.#order.length > 0) spans.push({ startSec: this.#scale.from, endSec: this.#scale.to });
     const scale = scaleOf(spans.length > 0 ? spans : [WORKING_DAY]);
     if (scale.from !== this.#scale.from || scale.to !== this.#scale.to || this.#order.length === 0) {
       this.#scale = scale;

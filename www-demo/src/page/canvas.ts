@@ -6,7 +6,7 @@ import type { Board } from './board.js';
 import { rowsOn, type LeftOutView, type PlanView, type RouteView } from './plan-model.js';
 import type { Session } from './session.js';
 
-/** Of a frame's 16 ms so many go into drawing. */
+/** Of a frame so many go into drawing; putting it on the screen takes as long again, however little has changed. */
 const FRAME_MS = 4;
 
 const locationsOf = (session: Session) => [
@@ -24,6 +24,9 @@ export class Canvas {
   #rows = new Map<string, RouteView>();
   #leftOut: LeftOutView[] = [];
   #frame = 0;
+  #begun = 0;
+  /** How long the last plan took until all of it was drawn. */
+  drawnInMs = 0;
   #places: ReturnType<typeof locationsOf> = [];
   /** Until the reader moves the map, it keeps showing all places, whatever size it has. */
   #fitted = true;
@@ -89,7 +92,9 @@ export class Canvas {
     this.#leftOut = view.leftOut;
     for (const id of this.map.leftOutIds) this.#marks.set(id, null);
     for (const entry of view.leftOut) this.#marks.set(entry.orderId, entry);
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#paint());
+    if (this.#frame !== 0) return;
+    this.#begun = performance.now();
+    this.#frame = requestAnimationFrame(() => this.#paint());
   }
 
   #paint(): void {
@@ -97,6 +102,7 @@ export class Canvas {
     const end = performance.now() + FRAME_MS;
     while (performance.now() < end && this.#paintOne());
     if (this.#wanted.size + this.#marks.size > 0) this.#frame = requestAnimationFrame(() => this.#paint());
+    else this.drawnInMs = performance.now() - this.#begun;
   }
 
   /** Draws one route, or the marks of one order; false where all is drawn. */

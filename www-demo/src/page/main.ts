@@ -31,8 +31,9 @@ import { timelineSurface } from './timeline-surface.js';
 
 /** While a search goes on, panels are drawn so seldom that the page stays responsive. */
 const PANELS_MS = 500;
-/** And better plans so often. */
+/** And better plans so often, large ones less often: no more than a third of the time goes into drawing them. */
 const PLANS_MS = 150;
+const DRAWING_SHARE = 3;
 
 const notices: Notices = {
   say(text, kind = '') {
@@ -96,7 +97,7 @@ function drawPanels(): void {
   day.refresh(shown, view.from);
 }
 
-const drawPanelsSoon = throttled(PANELS_MS, drawPanels);
+const drawPanelsSoon = throttled(() => PANELS_MS, drawPanels);
 let frame = 0;
 
 /** Brings map and timeline to the plan. */
@@ -105,7 +106,7 @@ function drawPlan(): void {
   if (shown !== null) canvas.draw(shown, viewer.view(shown, chosenDate(shown)));
 }
 
-const drawPlanSoon = throttled(PLANS_MS, drawPlan);
+const drawPlanSoon = throttled(() => Math.max(PLANS_MS, DRAWING_SHARE * canvas.drawnInMs), drawPlan);
 
 /** Brings the page to the plan: at once, or now and then while a search finds better ones. */
 function draw(): void {

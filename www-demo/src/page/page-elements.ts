@@ -8,7 +8,7 @@ export function element<Kind extends HTMLElement = HTMLElement>(id: string): Kin
 }
 
 /** Runs at most once in so many milliseconds, the last call included. */
-export function throttled(ms: number, act: () => void): () => void {
+export function throttled(ms: () => number, act: () => void): () => void {
   let timer = 0;
   let last = -Infinity;
   const run = () => {
@@ -17,6 +17,6 @@ export function throttled(ms: number, act: () => void): () => void {
     act();
   };
   return () => {
-    if (timer === 0) timer = setTimeout(run, Math.max(0, last + ms - performance.now())) as unknown as number;
+    if (timer === 0) timer = setTimeout(run, Math.max(0, last + ms() - performance.now())) as unknown as number;
   };
 }

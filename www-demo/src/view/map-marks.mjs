@@ -1,6 +1,6 @@
 // What stands on the map beside the routes: depots, regions, orders on no route.
 
-import { DivIcon, Marker, Polygon } from 'leaflet/dist/leaflet-src.esm.js';
+import { CircleMarker, DivIcon, Marker, Polygon } from 'leaflet/dist/leaflet-src.esm.js';
 import { h } from './dom.mjs';
 
 /** Coordinates of a snapshot as Leaflet has them. */
@@ -44,17 +44,27 @@ export function stepMark(element, orderId, type) {
   element?.setAttribute('data-type', type);
 }
 
-/** Where an order that is on no route would be served: a cross where it is known why, a ring before that. */
+/** A circle with a cross in it. Shapes of the map's one picture: as elements of their own, hundreds of marks are as many layers. */
+class CrossMarker extends CircleMarker {
+  _updatePath() {
+    const { x, y } = this._point;
+    const r = this._radius;
+    const half = r * Math.SQRT1_2;
+    const circle = `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`;
+    const cross = `M${x - half},${y - half}L${x + half},${y + half}M${x - half},${y + half}L${x + half},${y - half}`;
+    this._renderer._setPath(this, this._empty() ? 'M0 0' : circle + cross);
+  }
+}
+
+/** Where an order that is on no route would be served: crossed where it is known why, a ring before that. */
 export const leftOutMarkers = (entry) =>
   entry.places.map(({ kind, latLng }) => {
     const known = entry.reasons.length > 0;
     const lines = known ? [`${entry.name}: left out`, ...entry.reasons.map(({ message }) => message)] : [entry.name, 'Not planned yet'];
-    const icon = new DivIcon({
-      className: known ? 'map-left-out' : 'map-waiting',
-      iconSize: known ? [18, 18] : [12, 12],
-      html: h('span', { 'aria-hidden': 'true' }, known ? '×' : ''),
-    });
-    return new Marker(degrees(latLng), { icon, alt: lines[0], keyboard: false })
-      .on('add', ({ target }) => stepMark(target.getElement(), entry.orderId, kind))
+    const mark = known
+      ? new CrossMarker(degrees(latLng), { radius: 7, className: 'map-left-out' })
+      : new CircleMarker(degrees(latLng), { radius: 5, className: 'map-waiting' });
+    return mark
+      .on('add', () => stepMark(mark.getElement(), entry.orderId, kind))
       .bindTooltip(() => text(lines));
   });
