@@ -14,6 +14,7 @@ mod emit;
 mod evaluate_routes;
 mod events;
 mod explain;
+mod faults;
 mod fit_in;
 mod fit_scope;
 mod halves;

@@ -4,14 +4,14 @@
 //! badly; what that breaks, and by how much, is what the evaluator and the checker say. If no
 //! vehicle could serve it even alone, what stands in the way alone is told.
 
+use super::faults::{EXACT, Faults, is_late_break};
 use super::halves::Half;
 use super::summary::Closed;
-use super::tolerated::is_history;
 use super::wording::{LATE_BREAK, amount, meaning, refusal};
-use crate::check::{Breach, breaches};
-use crate::model::{OtherReason, Reason, ReasonCode, StepViolation, VehicleViolation};
+use crate::check::Breach;
+use crate::model::{OtherReason, Reason, ReasonCode, StepViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
-use crate::schedule::{Evaluation, Rough, Scheduler, load_profile};
+use crate::schedule::load_profile;
 use crate::solver::all_places;
 use crate::sorted;
 
@@ -19,11 +19,6 @@ use crate::sorted;
 const MOST: usize = 5;
 /// Vehicle-dates on which the least bad place is evaluated exactly.
 const EXACT_DAYS: usize = 3;
-/// Attempts that are evaluated exactly for all orders together. Of further orders the reasons are
-/// what no departure and no break can mend.
-const EXACT_ATTEMPTS: usize = 150;
-/// Attempts of so few items are always evaluated exactly.
-const SHORT: usize = 2;
 /// Items of sequences that are looked at for all orders together, so that telling the reasons stays
 /// bounded however many they are.
 const EFFORT: usize = 500_000;
@@ -34,12 +29,10 @@ pub(super) struct Reasons<'p> {
     /// Sequences of used days.
     pub(super) plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>,
     pub(super) closed: &'p Closed,
-    scheduler: Scheduler,
+    faults: Faults<'p>,
     /// The share of [`EFFORT`] of one order.
     effort: usize,
     exact_days: usize,
-    /// How many of [`EXACT_ATTEMPTS`] are left.
-    exact_left: usize,
 }
 
 /// What an attempt on one day breaks.
@@ -60,10 +53,9 @@ impl<'p> Reasons<'p> {
             problem,
             plan,
             closed,
-            scheduler: Scheduler::default(),
+            faults: Faults::new(problem, plan),
             effort: EFFORT / orders.max(1),
-            exact_days: (EXACT_ATTEMPTS / orders.max(1)).clamp(1, EXACT_DAYS),
-            exact_left: EXACT_ATTEMPTS,
+            exact_days: (EXACT / orders.max(1)).clamp(1, EXACT_DAYS),
         }
     }
 
@@ -90,7 +82,13 @@ impl<'p> Reasons<'p> {
             }
         }
         if usable.is_empty() {
-            return vec![self.plain(OtherReason::Nov, "no vehicle is available on its dates")];
+            let is_over = |(day, vehicle): (DayIdx, &VehicleDay)| on_date(day) && is_over(vehicle);
+            let what = if self.problem.days().any(is_over) {
+                "no working time is left on its dates"
+            } else {
+                "no vehicle is available on its dates"
+            };
+            return vec![self.plain(OtherReason::Nov, what)];
         }
         let (fitting, refused): (Vec<DayIdx>, Vec<DayIdx>) =
             usable.into_iter().partition(|day| self.problem.eligible(task, *day));
@@ -101,6 +99,9 @@ impl<'p> Reasons<'p> {
             && let Some(day) = closed.first()
         {
             reasons.push(self.not_open(*day));
+        }
+        if open.is_empty() && closed.is_empty() {
+            reasons.extend(self.at_home(task));
         }
         self.refusals(task, &refused, &mut reasons);
         reasons.truncate(MOST);
@@ -114,7 +115,7 @@ impl<'p> Reasons<'p> {
             return self.on_day(OtherReason::Loc.into(), day, None, what);
         }
         if !self.day(day).usable() {
-            return self.on_day(OtherReason::Nov.into(), day, None, "the vehicle is not available");
+            return self.not_available(day);
         }
         if self.closed.contains_key(&day) {
             return self.not_open(day);
@@ -146,15 +147,14 @@ impl<'p> Reasons<'p> {
         let problem = self.problem;
         let vehicle = &problem.days[day as usize];
         let items = self.plan.get(&day).map(Vec::as_slice).unwrap_or_default();
-        let scheduler = &mut self.scheduler;
+        let scheduler = &mut self.faults.scheduler;
         let rough = |items: &Vec<StopIdx>| scheduler.rough(problem, vehicle, items).sum();
         let tries = half.attempts(problem, vehicle, items);
         let Some(best) = tries.into_iter().min_by_key(rough) else {
             return vec![self.not_open(day)];
         };
-        let evaluation = self.scheduler.evaluate(problem, vehicle, &best);
         let mut reasons: Vec<Reason> = Vec::new();
-        for breach in to_come(problem, vehicle, &best, &evaluation) {
+        for breach in self.faults.beside_plan(day, &best) {
             if !reasons.iter().any(|reason| reason.code == breach.code) {
                 reasons.push(self.measured(day, &breach, true));
             }
@@ -164,6 +164,24 @@ impl<'p> Reasons<'p> {
             reasons.push(self.on_day(OtherReason::Cst.into(), day, None, what));
         }
         reasons
+    }
+
+    /// That the only vehicles which might serve a task are not available.
+    fn at_home(&self, task: TaskIdx) -> Option<Reason> {
+        let own = &self.problem.tasks[task as usize];
+        let might = |(day, vehicle): &(DayIdx, &VehicleDay)| {
+            own.eligible_dates[vehicle.date_idx as usize]
+                && !vehicle.usable()
+                && own.stops().all(|stop| self.problem.assignment_codes(stop, vehicle).is_empty())
+                && !self.closed.contains_key(day)
+        };
+        self.problem.days().find(might).map(|(day, _)| self.not_available(day))
+    }
+
+    fn not_available(&self, day: DayIdx) -> Reason {
+        let over = "no working time of the vehicle is left";
+        let what = if is_over(self.day(day)) { over } else { "the vehicle is not available" };
+        self.on_day(OtherReason::Nov.into(), day, None, what)
     }
 
     fn not_open(&self, day: DayIdx) -> Reason {
@@ -204,7 +222,7 @@ impl<'p> Reasons<'p> {
         let items: Vec<StopIdx> = frozen.iter().copied().chain(own).collect();
         vehicle.max_orders > 0
             && load_profile(self.problem, vehicle, &items).excess == 0
-            && self.scheduler.price(self.problem, vehicle, &items).is_some()
+            && self.faults.scheduler.price(self.problem, vehicle, &items).is_some()
     }
 
     /// The least bad attempts found on each day, exactly evaluated, the least bad first. Where there
@@ -228,7 +246,7 @@ impl<'p> Reasons<'p> {
             }
             effort = effort.saturating_sub(looked_at);
             let (problem, vehicle) = (self.problem, &self.problem.days[*day as usize]);
-            let scheduler = &mut self.scheduler;
+            let scheduler = &mut self.faults.scheduler;
             let best = all_places(problem, vehicle, task, &items, stride)
                 .map(|items| (scheduler.rough(problem, vehicle, &items).sum(), items))
                 .min();
@@ -237,36 +255,16 @@ impl<'p> Reasons<'p> {
         sorted::plain(&mut found);
         let mut attempts: Vec<(i64, Attempt)> = Vec::new();
         for (_, day, items) in found.into_iter().take(self.exact_days) {
-            let breaches = self.broken(day, &items);
+            let breaches = if alone {
+                self.faults.alone(day, &items)
+            } else {
+                self.faults.beside_plan(day, &items)
+            };
             let severity = breaches.iter().map(|breach| breach.by.unwrap_or(i64::MAX / 64)).sum();
             attempts.push((severity, Attempt { day, breaches }));
         }
         sorted::by_key(&mut attempts, |(severity, attempt)| (*severity, attempt.day));
         attempts.into_iter().map(|(_, attempt)| attempt).collect()
-    }
-
-    /// What a sequence breaks on a day: exactly, or what is sure without.
-    fn broken(&mut self, day: DayIdx, items: &[StopIdx]) -> Vec<Breach> {
-        let vehicle = &self.problem.days[day as usize];
-        let is_long = items.len() > SHORT && vehicle.kept.started.is_none();
-        if self.exact_left == 0 && is_long {
-            let rough = self.scheduler.rough(self.problem, vehicle, items);
-            let mut found = sure_breaches(&rough);
-            let stops = items.iter().filter_map(|item| self.problem.stops.get(*item as usize));
-            let orders = sorted::set(stops.map(|stop| stop.task)).len();
-            let above =
-                i64::try_from(orders).unwrap_or(i64::MAX).saturating_sub(vehicle.max_orders);
-            if above > 0 {
-                let code = ReasonCode::Vehicle(VehicleViolation::Or);
-                found.push(Breach { code, by: Some(above), item: None, load_key: None });
-            }
-            return found;
-        }
-        self.exact_left = self.exact_left.saturating_sub(1);
-        let evaluation = self.scheduler.evaluate(self.problem, vehicle, items);
-        let mut breaches = to_come(self.problem, vehicle, items, &evaluation);
-        breaches.extend(late_break(&breaches, evaluation.timing.overrun));
-        breaches
     }
 
     /// At which distance places on a tour of so many items are tried to stay within the effort, and
@@ -328,52 +326,7 @@ impl<'p> Reasons<'p> {
     }
 }
 
-/// What a sequence breaks, but for what lies in what has happened.
-fn to_come(
-    problem: &Problem,
-    day: &VehicleDay,
-    items: &[StopIdx],
-    evaluation: &Evaluation,
-) -> Vec<Breach> {
-    let mut found = breaches(problem, day, items, evaluation);
-    found.retain(|breach| !is_history(day, breach));
-    found
-}
-
-/// What is broken whatever the departure and the breaks. By how much is only told of what does not
-/// depend on them.
-fn sure_breaches(rough: &Rough) -> Vec<Breach> {
-    use VehicleViolation::{Dt, Ld, Ml, Twe, Wt};
-    let breach = |code, by| Breach { code, by, item: None, load_key: None };
-    let vehicle = |code, by: i64, told: bool| {
-        (by > 0).then_some(breach(ReasonCode::Vehicle(code), told.then_some(by)))
-    };
-    let load = vehicle(Ld, rough.loads.excess, true);
-    let window = ReasonCode::Step(StepViolation::Tw);
-    let found = [
-        load.map(|own| Breach { load_key: rough.loads.excess_key, ..own }),
-        vehicle(Twe, rough.after_end, false),
-        vehicle(Dt, rough.driving, true),
-        vehicle(Wt, rough.too_long, false),
-        vehicle(Ml, rough.distance, true),
-        rough.unreachable.then_some(breach(OtherReason::Unr.into(), None)),
-        rough.late_item.map(|item| Breach { item: Some(item), ..breach(window, None) }),
-    ];
-    found.into_iter().flatten().collect()
-}
-
-/// What the overrun has beside that of windows and of the working time: breaks that begin after
-/// their latest start. The documents have no code for them; it is a window that is missed.
-fn late_break(breaches: &[Breach], overrun: i64) -> Option<Breach> {
-    let told = breaches.iter().filter(|breach| {
-        use VehicleViolation::{Twe, Wt};
-        matches!(breach.code, ReasonCode::Vehicle(Twe | Wt) | ReasonCode::Step(StepViolation::Tw))
-    });
-    let late = overrun - told.filter_map(|breach| breach.by).sum::<i64>();
-    let code = ReasonCode::Step(StepViolation::Tw);
-    (late > 0).then_some(Breach { code, by: Some(late), item: None, load_key: None })
-}
-
-fn is_late_break(breach: &Breach) -> bool {
-    breach.code == ReasonCode::Step(StepViolation::Tw) && breach.item.is_none()
+/// Whether `now` is past the end of the working window.
+fn is_over(vehicle: &VehicleDay) -> bool {
+    vehicle.window_start > vehicle.window_end
 }

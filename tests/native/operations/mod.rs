@@ -1,6 +1,7 @@
 //! The operations on the tiny base of `fields`: what they plan, show and say.
 
 mod approvals;
+mod blamed;
 mod build_routes;
 mod clocks;
 mod edits;
