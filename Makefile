@@ -101,11 +101,11 @@ forget-runtimes: setup-test
 	@$(IN_ENV) node scripts/runtimes.mjs --forget
 
 test-native: setup-test
-	cargo test --quiet
+	cargo test --locked --quiet
 
 test-wasm: setup-test
 	$(IN_ENV) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-	  cargo $$(wasm_toolchain) test --target wasm32-unknown-unknown --test portable
+	  cargo $$(wasm_toolchain) test --locked --target wasm32-unknown-unknown --test portable
 
 test-js: setup-test pkg/.built $(FAULTY_PACKAGE)/.built
 	cargo build --quiet --example plan
@@ -159,7 +159,7 @@ fmt: ## format the Rust sources
 
 lint: setup-test ## formatting and lints, as CI checks them
 	cargo fmt --check
-	cargo clippy --all-targets --quiet -- -D warnings
+	cargo clippy --locked --all-targets --quiet -- -D warnings
 	$(IN_ENV) [ -n "$$(wasm_toolchain)" ] || \
 	  cargo clippy --target wasm32-unknown-unknown --lib --test portable --quiet -- -D warnings
 

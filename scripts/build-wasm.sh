@@ -18,7 +18,7 @@ raw="$target/wasm32-unknown-unknown/$([ "$profile" = release ] && echo release |
 # For size: a third less than for speed, and searches take 2 to 4 % longer. Natively the crate is built for speed.
 export CARGO_PROFILE_RELEASE_OPT_LEVEL=s
 # shellcheck disable=SC2086 # no word at all where there is no other toolchain
-cargo $toolchain build $([ "$profile" = release ] && echo --release) --target wasm32-unknown-unknown --lib "$@"
+cargo $toolchain build --locked $([ "$profile" = release ] && echo --release) --target wasm32-unknown-unknown --lib "$@"
 current="$out/.raw.wasm"
 [ "$current" -nt "$0" ] && [ "$current" -nt package-lock.json ] && cmp -s "$raw" "$current" && exit
 

@@ -25,7 +25,7 @@ PATH="$WASM_BINDGEN/bin:$DENO/node_modules/.bin:$PATH"
 [ -x "$NODE/bin/node" ] && PATH="$NODE/bin:$PATH"
 export PATH
 
-say() { printf '\033[1m·\033[0m %s\n' "$*" >&2; }
+say() { if [ -t 2 ]; then printf '\033[1m·\033[0m %s\n' "$*" >&2; else printf '· %s\n' "$*" >&2; fi; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 

@@ -60,9 +60,18 @@ const refused = (file, issues) =>
 async function writeFiles(folder, result, view) {
   const routes = path.join(folder, 'routes.json');
   const page = path.join(folder, 'plan.html');
-  await mkdir(folder, { recursive: true });
   await Promise.all([writeFile(routes, `${JSON.stringify(result, null, 2)}\n`), writeFile(page, await planPage(view))]);
   return [routes, page];
+}
+
+/** Makes the folder before the search: who waited for a plan should not lose it for a path. */
+async function makeFolder(folder) {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    const causes = { ENOTDIR: 'a part of it is a file', EEXIST: 'it is a file', EACCES: 'it may not be made' };
+    throw new Failure(`cannot write to ${folder}: ${causes[error.code] ?? error.message}`);
+  }
 }
 
 /** The dates to plan: as given, else what the snapshot speaks of; and where they come from, for the reader. */
@@ -82,6 +91,7 @@ async function main() {
   if (issues.length > 0) throw refused(given.snapshot, issues);
   const snapshot = parseSnapshot(bytes);
   const [range, source] = datesOf(given, snapshot);
+  await makeFolder(given.out);
   const size = `${counted(Object.keys(snapshot.orders).length, 'order')}, ${counted(Object.keys(snapshot.vehicles).length, 'vehicle')}`;
   console.log(`Planning ${given.snapshot}: ${size}, ${rangeText(range)}${source}`);
   const result = buildRoutes(routewright, bytes, range, given.options, given.snapshot);

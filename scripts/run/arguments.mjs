@@ -33,9 +33,18 @@ function integer(values, name) {
   return Number(text);
 }
 
+/** Whether there is such a day; `Date` would take 30 February for 2 March. */
+function isDate(text) {
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(text)?.map(Number) ?? [];
+  if (!(month >= 1 && month <= 12 && day >= 1)) return false;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() === month - 1;
+}
+
 function date(values, name) {
   const text = values[name];
-  if (text === undefined || /^\d{8}$/.test(text)) return text;
+  if (text === undefined || isDate(text)) return text;
   throw new UsageError(`--${name} must be a date yyyyMMdd, not "${text}"`);
 }
 
@@ -49,14 +58,16 @@ export function readArguments(args) {
   }
   const { values, positionals } = parsed;
   if (positionals.length > 1) throw new UsageError(`one snapshot at a time, not ${positionals.length}`);
+  const [from, to] = [date(values, 'from'), date(values, 'to')];
+  if (from > to) throw new UsageError(`--from ${from} must not come after --to ${to}`);
   const maxIterations = integer(values, 'iterations');
   const timeBudgetMs = integer(values, 'budget') ?? (maxIterations === undefined ? 10_000 : undefined);
   const limits = { timeBudgetMs, maxIterations, seed: integer(values, 'seed') ?? 1 };
   return {
     help: values.help,
     snapshot: positionals[0] ?? 'examples/city-200.json',
-    from: date(values, 'from'),
-    to: date(values, 'to'),
+    from,
+    to,
     out: values.out,
     options: Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)),
   };

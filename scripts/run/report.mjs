@@ -16,7 +16,7 @@ import { issueText } from '../../www-demo/src/model/describe.mjs';
 import { COST_PARTS } from '../../www-demo/src/model/plan.mjs';
 
 /** Text of a snapshot. Names come from users: control characters could move the cursor or recolour the terminal. */
-export const plain = (text) => String(text).replaceAll(/\p{Cc}/gu, ' ');
+export const plain = (text) => String(text).replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, ' ');
 
 /** An empty table, in which rows are put. */
 export const table = (head, aligned) =>

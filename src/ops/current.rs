@@ -3,6 +3,7 @@
 use super::plan_kept::planned_steps;
 use super::progress::in_order;
 use crate::date::Date;
+use crate::error::{ErrorCode, Issue};
 use crate::model::{Route, RouteStep, Snapshot, StepType};
 use crate::problem::{Break, DayIdx, Problem, StopIdx, VehicleDay};
 use crate::schedule::{Planned, RELOAD, TakenBreak};
@@ -45,6 +46,22 @@ impl CurrentRoute {
     pub(super) fn given<'s>(&self, snapshot: &'s Snapshot) -> Option<(&'s str, &'s Route)> {
         snapshot.routes.get_key_value(&self.id).map(|(id, route)| (id.as_str(), route))
     }
+}
+
+/// A warning for each route with work whose vehicle does not drive on its date ("VehicleSettings",
+/// available): it keeps its work and is given no more.
+pub(super) fn at_home<'r>(
+    problem: &Problem,
+    current: impl IntoIterator<Item = &'r CurrentRoute>,
+) -> Vec<Issue> {
+    let is_at_home = |route: &&CurrentRoute| {
+        !problem.days[route.day as usize].available && !route.sequence.is_empty()
+    };
+    let rule = "is of a vehicle that is not available on its date: it is kept, with nothing added";
+    let issue = |route: &CurrentRoute| {
+        Issue::new(ErrorCode::NotApplicable, format!("routes[{}]", route.id), rule)
+    };
+    current.into_iter().filter(is_at_home).map(issue).collect()
 }
 
 /// The routes of the snapshot on the dates of the problem, by id.

@@ -1,6 +1,6 @@
 //! `evaluateRoutes` (ours): times, violations and cost of the plan as it stands.
 
-use super::current::{CurrentRoute, current_routes, planned_for, route_key};
+use super::current::{CurrentRoute, at_home, current_routes, planned_for, route_key};
 use super::emit;
 use super::loaded::Loaded;
 use super::passed::passed;
@@ -39,6 +39,8 @@ pub fn evaluate_routes(
     let mut scheduler = Scheduler::default();
     let mut result = SchedulingResult { warnings: loaded.warnings.clone(), ..Default::default() };
     let current = current_routes(snapshot, &problem);
+    let of_asked = current.iter().filter(|route| asked.contains(route.id.as_str()));
+    result.warnings.extend(at_home(&problem, of_asked));
     for route in &current {
         let evaluated = evaluated(snapshot, &problem, &mut scheduler, route);
         result.cost += evaluated.cost_breakdown.unwrap_or_default();

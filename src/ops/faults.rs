@@ -7,7 +7,6 @@ use crate::model::{OtherReason, ReasonCode, StepViolation, VehicleViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, VehicleDay};
 use crate::schedule::{Rough, Scheduler};
 use crate::sorted;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Sequences that are evaluated exactly, for all orders together. Of further ones is told what no
 /// departure and no break can mend.
@@ -18,25 +17,25 @@ const SHORT: usize = 2;
 /// Evaluates sequences beside those of a plan.
 pub(super) struct Faults<'p> {
     problem: &'p Problem,
-    plan: &'p BTreeMap<DayIdx, Vec<StopIdx>>,
+    plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>,
     pub(super) scheduler: Scheduler,
     /// How many of [`EXACT`] are left.
     exact_left: usize,
     /// What the sequences of the plan break, of the days in `known`.
     already: Tolerated,
-    known: BTreeSet<DayIdx>,
+    known: sorted::Set<DayIdx>,
 }
 
 impl<'p> Faults<'p> {
     /// Beside this plan.
-    pub(super) fn new(problem: &'p Problem, plan: &'p BTreeMap<DayIdx, Vec<StopIdx>>) -> Self {
+    pub(super) fn new(problem: &'p Problem, plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>) -> Self {
         Self {
             problem,
             plan,
             scheduler: Scheduler::default(),
             exact_left: EXACT,
             already: Tolerated::default(),
-            known: BTreeSet::new(),
+            known: sorted::Set::new(),
         }
     }
 

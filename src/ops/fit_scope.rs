@@ -1,6 +1,6 @@
 //! What `fitIn` may touch: its targets and its orders.
 
-use super::current::{CurrentRoute, current_routes, date_of};
+use super::current::{CurrentRoute, at_home, current_routes, date_of};
 use super::halves::Half;
 use super::loaded::Loaded;
 use super::outcome::Plan;
@@ -32,7 +32,7 @@ pub(super) fn fit(
         false => loaded.problem_to_search(rules, &dates),
     };
     let mut current = current_routes(snapshot, &problem);
-    let mut warnings = Vec::new();
+    let mut warnings = at_home(&problem, &current);
     let own: &[String] =
         if request.override_locked_routes { &[] } else { &snapshot.locked_route_ids };
     let mut closed = locked(snapshot, &problem, own, rules);

@@ -1,7 +1,7 @@
 //! Which dates, days and orders a solve may touch.
 
 use super::bases::Bases;
-use super::current::{CurrentRoute, current_routes, route_key};
+use super::current::{CurrentRoute, at_home, current_routes, route_key};
 use super::halves::Half;
 use super::kept::{Begun, keep};
 use super::loaded::Loaded;
@@ -89,8 +89,8 @@ pub(super) fn build(
 ) -> SolveScope {
     let (snapshot, rules) = (&loaded.snapshot, &options.rules);
     let mut problem = loaded.problem_to_search(rules, &dates(request.from, request.to));
-    let mut warnings = Vec::new();
     let current = current_routes(snapshot, &problem);
+    let mut warnings = at_home(&problem, &current);
     let own = request.locked_route_ids_override.as_ref().unwrap_or(&snapshot.locked_route_ids);
     let mut closed = locked(snapshot, &problem, own, rules);
     let cutoff = options.upcoming_stop_cutoff;

@@ -44,6 +44,8 @@ pub(super) fn parse(
         reading.issues.add(ErrorCode::Capacity, &[], rule);
         return Err(reading.issues);
     }
+    // RFC 8259, 8.1: a byte order mark may be ignored.
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     let document = ValueSeed(&mut reading).deserialize(&mut deserializer);
     match document.and_then(|document| deserializer.end().map(|()| document)) {

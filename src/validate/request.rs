@@ -190,7 +190,8 @@ pub(super) fn whole(value: &Value) -> Value {
 pub(super) fn scope(from: Date, to: Date, snapshot: &Snapshot) -> Result<(), Issue> {
     let dates = to.days_since(from) + 1;
     if dates > DATES {
-        let what = format!("must leave at most {DATES} dates from from to to, not {dates}");
+        let (most, days) = (DATES - 1, dates - 1);
+        let what = format!("must be at most {most} days after from, not {days}");
         return Err(Issue::new(ErrorCode::Capacity, "to", what));
     }
     vehicle_days((0..dates).map(|day| from.plus_days(day)), snapshot, "to")

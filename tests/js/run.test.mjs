@@ -8,7 +8,9 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { readArguments } from '../../scripts/run/arguments.mjs';
 import { progressLine } from '../../scripts/run/progress.mjs';
+import { plain } from '../../scripts/run/report.mjs';
 import { hundredths } from '../../www-demo/src/model/format.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -107,6 +109,34 @@ test('a wrong command line: status 2 and the usage', async () => {
     assert.equal(status, 2, args.join(' '));
     assert.match(stderr, /^error: .+\n\nusage: /);
   }
+});
+
+test('a day that is none, and dates that end before they begin: status 2', async () => {
+  for (const [dates, message] of [
+    [['--from', '20260230'], '--from must be a date yyyyMMdd, not "20260230"'],
+    [['--to', '20261301'], '--to must be a date yyyyMMdd, not "20261301"'],
+    [['--from', '20260106', '--to', '20260105'], '--from 20260106 must not come after --to 20260105'],
+  ]) {
+    const { status, stderr } = await run('examples/jasper.json', ...dates);
+    assert.equal(status, 2);
+    assert.equal(stderr.split('\n')[0], `error: ${message}`);
+  }
+  // 29 February of a leap year is one.
+  const { from } = readArguments(['--from', '20280229']);
+  assert.equal(from, '20280229');
+});
+
+test('a folder that cannot be made is said before anything is planned', async () => {
+  const file = path.join(folder, 'file');
+  await writeFile(file, '');
+  const { status, stdout, stderr } = await run('examples/jasper.json', '--out', path.join(file, 'out'));
+  assert.equal(status, 1);
+  assert.equal(stdout, '');
+  assert.equal(stderr, `error: cannot write to ${path.join(file, 'out')}: a part of it is a file\n`);
+});
+
+test('names cannot turn round what stands beside them', () => {
+  assert.equal(plain('a\u202Eb\u001B[31m'), 'a b [31m');
 });
 
 test('progress: at most one line a second where nobody watches, one line rewritten on a terminal', () => {

@@ -209,6 +209,9 @@ fn a_route_of_a_vehicle_that_is_not_available_is_kept_without_additions() {
     });
     assert!(result.deleted_route_ids.is_empty(), "{:?}", result.deleted_route_ids);
     assert_eq!(left_out(&result), ["a", "c"]);
+    let [warning] = result.warnings.as_slice() else { panic!("{:?}", result.warnings) };
+    assert_eq!(warning.path, "routes[v-20260105]");
+    assert!(warning.message.contains("not available on its date"), "{}", warning.message);
 }
 
 #[test]

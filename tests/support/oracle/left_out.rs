@@ -72,8 +72,13 @@ fn untrue(plan: &Plan, id: &str, order: &Order, reason: &Reason) -> Option<&'sta
         ReasonCode::Other(OtherReason::Loc) => (!unusable).then_some("its places are usable"),
         _ if unusable => Some("LOC is what keeps it out"),
         ReasonCode::Other(OtherReason::Nov) => {
-            let mut open = targets(plan).into_iter().filter(|(_, date, _)| eligible(order, *date));
-            open.next().map(|_| "a vehicle is available")
+            // Of all vehicles on the order's dates, or of the one that is named.
+            let is_meant = |(vehicle, date, _): &(String, Date, String)| {
+                let is_named = reason.vehicle_id.as_ref().is_none_or(|own| own == vehicle)
+                    && reason.date.is_none_or(|own| own == *date);
+                is_named && eligible(order, *date)
+            };
+            targets(plan).iter().any(is_meant).then_some("a vehicle is available")
         }
         ReasonCode::Other(OtherReason::Lck) => {
             plan.locked.is_empty().then_some("nothing is locked")

@@ -3,13 +3,18 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 
+// Embeddings and overrides turn round what stands beside a name as well; marks, which do not, stay.
+const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
+const safeText = (child) => (typeof child === 'string' ? child.replaceAll(TURNING, '') : child);
+
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  const shown = children.flat().filter((child) => child !== null && child !== undefined && child !== false);
+  element.append(...shown.map(safeText));
   return element;
 }
 
