@@ -42,8 +42,8 @@ export function buildRoutes(
 ): SchedulingResult;
 
 /**
- * Fits unassigned orders into existing routes at least added cost and, for what is left, on unused vehicles. What is on a
- * route stays on it. `data.orderIds` of the result are the orders that were fitted in.
+ * Puts orders that no route has where they add least to the routes there are, and on vehicles without a route where that
+ * does not serve them all. No order leaves its route. `data.orderIds` of the result are the orders that were fitted in.
  *
  * @throws {RoutewrightError} 100 … 104 with all issues, 400, 600
  */
@@ -95,8 +95,8 @@ export function evaluateRoutes(
 ): SchedulingResult;
 
 /**
- * Puts order steps on a route. Violations are reported, not avoided. Before the latest second recorded on the route's order
- * steps nothing is assigned: `data.orderSteps` is empty.
+ * Puts order steps on a route. Violations are reported, not avoided. A position earlier than anything recorded of
+ * the route's order steps assigns nothing: `data.orderSteps` is empty.
  *
  * @throws {RoutewrightError} 100 … 104 with all issues; 400: one of several is on a route, a route is locked, a vehicle is not
  *   available, a leg cannot be driven

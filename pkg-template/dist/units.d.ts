@@ -1,5 +1,5 @@
-// Units, and the forms of what the core has as plain texts and numbers: `…Sec` integer seconds, since local midnight of the
-// route's date where it is a time of day; `…Mt` integer metres; costs integers in hundredths, `…TimeCost` per hour, `kmCost` per
+// Units, and the forms of what the core has as plain texts and numbers: `…Sec` integer seconds, a duration or a time of day
+// counted from the midnight that begins the route's date; `…Mt` integer metres; costs integers in hundredths, `…TimeCost` per hour, `kmCost` per
 // kilometre; loads integers in hundredths. Properties that are not listed are carried through untouched.
 
 import type { TravelModel } from './data.js';

@@ -114,7 +114,7 @@ pub struct Proposal {
     /// Ours: why none was found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<Reason>,
-    /// Ours: where none was found, the place on that date that starts nearest to the slot.
+    /// Ours: where none was found, the place of that date whose start is closest to the slot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nearest: Option<ProposalSummary>,
 }

@@ -25,7 +25,7 @@ pub struct SchedulingResult {
     pub cost: CostSummary,
     /// How the search went.
     pub stats: SolveStats,
-    /// What was accepted but read in a way worth knowing.
+    /// What was taken, though not as it may have been meant.
     pub warnings: Vec<Issue>,
 }
 

@@ -13,7 +13,7 @@ use crate::sorted;
 
 /// Puts order steps on a route, together and in their order, before the first order step that starts
 /// after `afterSec`, else last. A missing route is created. Violations are reported, not avoided. A
-/// position in the past, before the latest second recorded on the route's order steps, assigns
+/// position earlier than anything recorded of the route's order steps lies in the past and assigns
 /// nothing: the result lists no order steps.
 ///
 /// # Errors

@@ -1,5 +1,5 @@
-//! `buildRoutes` (documents: "Build Routes"): (re)build all routes of a date range so that all
-//! eligible orders are served at least cost.
+//! `buildRoutes` (documents: "Build Routes"): plans a range of dates anew. As many
+//! orders as can be are served, as cheaply as the search finds.
 
 use super::World;
 use super::loaded::Loaded;

@@ -1,6 +1,6 @@
-//! `fitIn` (documents: "Fit-In Unassigned Orders"; SEMANTICS 5): unassigned orders go into existing
-//! routes at least added cost, then, for what is left, on unused vehicles. What is on a route stays
-//! on it.
+//! `fitIn` (documents: "Fit-In Unassigned Orders"; SEMANTICS 5): orders that no route has are
+//! put where they add least to the routes there are, and on vehicles without a route where that does
+//! not serve them all. No order leaves its route.
 
 use super::World;
 use super::fit_scope;

@@ -1,5 +1,5 @@
-//! Where a slot has no place for an order: the feasible place on that date, windows aside, that
-//! starts nearest to the slot (API "ProposalsSet").
+//! What to offer where a slot has no place for an order: of all places on the date, the slot's
+//! windows set aside, the one with the start closest to them (API "ProposalsSet").
 
 use super::targets::{Found, Targets};
 use crate::problem::{DayIdx, StopIdx, TaskIdx, Window};

@@ -75,8 +75,8 @@ pub(super) fn assignment_codes(
     codes
 }
 
-/// The step lies in at least one region, but in none of the vehicle's; a step in no region is
-/// anyone's, unless regions are strict: then only a vehicle without regions goes there.
+/// Regions contain the step, and the vehicle works in none of them. Outside all regions every
+/// vehicle may go, unless regions are strict: then only one without regions.
 fn outside_regions(problem: &Problem, place: u32, day: &VehicleDay) -> bool {
     let Some(allowed) = &day.regions else { return false };
     // A step without usable coordinates lies in no region either.

@@ -35,8 +35,8 @@ impl CostParts {
     }
 }
 
-/// The parts in hundredths: rounded down, then those with the largest fractions up (ties in their
-/// order) until they add up to the rounded total.
+/// The parts in whole hundredths by largest remainders: what the floors lack of the rounded total
+/// goes, one each, to the parts that lost most, earlier ones first.
 #[must_use]
 pub fn cost_summary(parts: &CostParts) -> CostSummary {
     let total = parts.total().round();

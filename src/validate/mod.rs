@@ -51,7 +51,7 @@ pub struct Valid {
     pub snapshot: Snapshot,
     /// As given, without `travel`; numbers like 5.0 are the integer they are.
     pub document: Value,
-    /// What was accepted but read in a way worth knowing.
+    /// What was taken, though not as it may have been meant.
     pub warnings: Vec<Issue>,
 }
 

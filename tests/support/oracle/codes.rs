@@ -54,8 +54,8 @@ pub(crate) fn of_assignment(journey: &Journey, index: usize) -> Vec<StepViolatio
     codes
 }
 
-/// 4.3: steps at depots are exempt; a vehicle without regions goes anywhere; a step in no region is
-/// anyone's, but with `strictRegions` only of vehicles without regions.
+/// 4.3: depots belong to all. Only a vehicle that has regions is bound: to steps that share one, and
+/// to steps outside all regions unless `strictRegions`.
 fn region_allowed(journey: &Journey, visit: &Visit) -> bool {
     let own = &journey.settings.region_ids;
     let Task::Step { step, .. } = &visit.task else { return true };

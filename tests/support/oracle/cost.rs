@@ -36,8 +36,8 @@ fn exact(journey: &Journey, line: &Timeline) -> [i128; 9] {
     ]
 }
 
-/// The total rounded half-up; the parts rounded down, then those with the largest fractions up,
-/// ties in their order, until they add up to it.
+/// The total rounded half-up; the parts by largest remainders, so that their sum is the total (of
+/// equal remainders the earlier part first).
 pub(crate) fn summary(exact: [i128; 9]) -> CostSummary {
     let sum: i128 = exact.iter().sum();
     let total = (2 * sum + PARTS).div_euclid(2 * PARTS);

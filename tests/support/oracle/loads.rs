@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What an order carries, whichever of its steps are on the route (3.1).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Carriage {
-    /// On board from departure, or the last reload before it, to delivery.
+    /// Loaded at the departure, or at the reload that precedes it; off at the delivery.
     DeliveryOnly,
     /// On board from pickup to arrival, or the next reload.
     PickupOnly,

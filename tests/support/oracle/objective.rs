@@ -76,8 +76,8 @@ pub(crate) fn of_route(journey: &Journey) -> Objective {
     }
 }
 
-/// One hundredth for every second of E − D below `minWorkingTimeSec` and every hundredth of a key's
-/// load below `minLoadCapacities`.
+/// Hundredths: seconds that E − D lacks of `minWorkingTimeSec`, and load that each key lacks of
+/// `minLoadCapacities`.
 fn penalty(journey: &Journey, working: i64) -> i64 {
     let handled = loads::handled(journey);
     let loads = journey.settings.min_load_capacities.iter();
