@@ -13,12 +13,15 @@ export function seeded(options, number) {
 /** The place of the best outcome, by those criteria of SEMANTICS 5 that a result shows; the first of equals. */
 export function best(outcomes, orders, { minimiseRoutes = false }) {
   const scores = outcomes.map(({ result, last }) => [
-    result.unassigned.reduce((sum, { orderId }) => sum + WEIGHTS.get(orders[orderId].priority ?? 0), 0),
+    sum(result.unassigned.map(({ orderId }) => WEIGHTS.get(orders[orderId].priority ?? 0))),
+    sum(Object.values(result.routes).flatMap(({ steps }) => steps.map(({ latenessSec = 0 }) => latenessSec))),
     minimiseRoutes ? (last?.routesUsed ?? 0) : 0,
     result.cost.total,
   ]);
   return scores.reduce((found, score, at) => (isBelow(score, scores[found]) ? at : found), 0);
 }
+
+const sum = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
 function isBelow(one, other) {
   const at = one.findIndex((value, at) => value !== other[at]);

@@ -104,9 +104,9 @@ pub struct SolveOptions {
     pub minimise_routes: bool,
     /// Pickups close to their deliveries where that costs nothing.
     pub avoid_eager_pickups: bool,
-    /// Late rather than left out.
+    /// Late rather than left out, of `buildRoutes` and `fitIn`.
     pub elastic_time_windows: bool,
-    /// Most lateness per step, in seconds; `None` = no limit.
+    /// Most lateness per step, in seconds, with `elasticTimeWindows`; `None` = no limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_lateness_sec: Option<i64>,
     /// Seconds a set of proposals stays valid; `None` = 900.

@@ -3,8 +3,11 @@
 
 use super::current::is_tracked;
 use super::plan_kept::plan_of;
-use crate::check::{Codes, breaches, codes};
-use crate::model::{Effective, PlannedStep, Route, RouteStep, Snapshot, StepKind, StepType};
+use crate::check::{Breach, Codes, breaches, codes};
+use crate::model::{
+    Effective, PlannedStep, ReasonCode, Route, RouteStep, Snapshot, StepKind, StepType,
+    StepViolation,
+};
 use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::schedule::{Evaluation, Step, StepWhat, cost_summary};
 use crate::sorted;
@@ -54,11 +57,13 @@ fn shown(
     evaluation: &Evaluation,
     before: Option<(&str, &Route)>,
 ) -> Route {
-    let codes = codes(&breaches(problem, day, sequence, evaluation), sequence.len());
+    let breaches = breaches(problem, day, sequence, evaluation);
+    let codes = codes(&breaches, sequence.len());
     let mut steps = Steps {
         problem,
         day,
         codes: &codes,
+        breaches: &breaches,
         item: 0,
         label: 0,
         before: before.map(|(_, route)| route),
@@ -125,6 +130,7 @@ struct Steps<'p> {
     problem: &'p Problem,
     day: &'p VehicleDay,
     codes: &'p Codes,
+    breaches: &'p [Breach],
     item: usize,
     label: usize,
     before: Option<&'p Route>,
@@ -190,6 +196,18 @@ impl Steps<'_> {
             shown.tracking_data.clone_from(&old.tracking_data);
             shown.extra.clone_from(&old.extra);
         }
+        let was_told = self.carried.get(&(order_id.as_str(), stop.kind)).copied();
+        if self.problem.elastic.is_some() || was_told.is_some_and(|old| old.lateness_sec.is_some())
+        {
+            shown.lateness_sec = self.lateness();
+        }
+    }
+
+    /// Seconds by which the item misses its windows.
+    fn lateness(&self) -> Option<i64> {
+        let window = ReasonCode::Step(StepViolation::Tw);
+        let is_own = |breach: &&Breach| breach.item == Some(self.item) && breach.code == window;
+        self.breaches.iter().find(is_own)?.by
     }
 }
 

@@ -1,7 +1,7 @@
 //! What one more order breaks on a vehicle-date: not what is broken there without it, and nothing
 //! that has happened (SEMANTICS 4.1).
 
-use super::tolerated::{Tolerated, is_history};
+use super::tolerated::{Tolerated, is_allowed, is_history};
 use crate::check::{Breach, breaches};
 use crate::model::{OtherReason, ReasonCode, StepViolation, VehicleViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, VehicleDay};
@@ -70,6 +70,17 @@ impl<'p> Faults<'p> {
         let mut found = breaches(self.problem, vehicle, items, &evaluation);
         found.retain(|breach| !is_history(vehicle, breach));
         found.extend(late_break(&found, evaluation.timing.overrun));
+        self.too_late(found)
+    }
+
+    /// Where services may be late, by how much they are later than that.
+    fn too_late(&self, mut found: Vec<Breach>) -> Vec<Breach> {
+        if let Some(elastic) = &self.problem.elastic {
+            found.retain(|breach| !is_allowed(self.problem, breach));
+            let window = ReasonCode::Step(StepViolation::Tw);
+            let late = found.iter_mut().filter(|own| own.code == window && own.item.is_some());
+            late.filter_map(|own| own.by.as_mut()).for_each(|by| *by -= elastic.most);
+        }
         found
     }
 

@@ -4,7 +4,7 @@ use super::current::{CurrentRoute, at_home, current_routes, date_of};
 use super::halves::Half;
 use super::loaded::Loaded;
 use super::outcome::Plan;
-use super::scope::{SolveScope, dates, from_here, locked};
+use super::scope::{SolveScope, dates, from_here, locked, stretch};
 use super::summary::{Closed, day_of, steps_on_routes};
 use super::tolerated::close_violated;
 use crate::date::Date;
@@ -31,6 +31,7 @@ pub(super) fn fit(
         true => loaded.problem(rules, &dates),
         false => loaded.problem_to_search(rules, &dates),
     };
+    stretch(&mut problem, options);
     let mut current = current_routes(snapshot, &problem);
     let mut warnings = at_home(&problem, &current);
     let own: &[String] =

@@ -2,11 +2,12 @@
 //! route (SEMANTICS 4.4).
 
 use super::current::CurrentRoute;
+use super::tolerated::{is_allowed, is_in_time};
 use crate::check::{Breach, breaches};
 use crate::model::{ReasonCode, StepViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::schedule::Scheduler;
-use crate::units::Money;
+use crate::units::{Money, Sec};
 
 /// A half-assigned order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,18 +78,20 @@ impl Half {
         scheduler: &mut Scheduler,
     ) -> Option<Vec<StopIdx>> {
         let vehicle = &problem.days[day as usize];
-        let mut best: Option<(Money, Vec<StopIdx>)> = None;
+        let mut best: Option<((Sec, Money), Vec<StopIdx>)> = None;
         for attempt in self.attempts(problem, vehicle, items) {
             let evaluation = scheduler.evaluate(problem, vehicle, &attempt);
             let found = breaches(problem, vehicle, &attempt, &evaluation);
             let known = |breach: &Breach| {
                 let stop = breach.item.map(|item| attempt[item]);
-                self.is_known(problem, breach.code, stop, excuses_assignment)
+                is_allowed(problem, breach)
+                    || self.is_known(problem, breach.code, stop, excuses_assignment)
             };
-            if evaluation.timing.overrun > 0 || !found.iter().all(known) {
+            let in_time = is_in_time(problem, vehicle, &found, &evaluation);
+            if !in_time || !found.iter().all(known) {
                 continue;
             }
-            let cost = evaluation.parts.total();
+            let cost = (evaluation.timing.overrun, evaluation.parts.total());
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, attempt));
             }

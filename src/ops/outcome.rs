@@ -5,6 +5,7 @@ use super::evaluate_routes::evaluated;
 use super::reasons::Reasons;
 use super::scope::SolveScope;
 use super::summary;
+use super::tolerated::is_allowed;
 use crate::check::breaches;
 use crate::model::{CostSummary, Route, SchedulingResult, StepKind, UnassignedOrder};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
@@ -63,7 +64,9 @@ impl Outcome {
             let day = &problem.days[*day_idx as usize];
             let evaluation = scheduler.evaluate(problem, day, items);
             let mut broken = breaches(problem, day, items, &evaluation);
-            broken.retain(|breach| !self.scope.tolerated.has(*day_idx, items, breach));
+            broken.retain(|breach| {
+                !is_allowed(problem, breach) && !self.scope.tolerated.has(*day_idx, items, breach)
+            });
             assert!(broken.is_empty(), "a planned route breaks a rule: {broken:?}");
             let before = current.iter().find(|route| route.day == *day_idx);
             let before = before.and_then(|route| route.given(&self.valid.snapshot));

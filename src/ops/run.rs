@@ -252,15 +252,16 @@ pub(super) fn refuse_unavailable(options: &SolveOptions) -> Result<(), Error> {
         ("balancingFactor", options.balancing_factor.is_some()),
         ("clustering", options.clustering),
         ("avoidEagerPickups", options.avoid_eager_pickups),
-        ("elasticTimeWindows", options.elastic_time_windows),
-        ("maxLatenessSec", options.max_lateness_sec.is_some()),
     ];
-    let issues: Vec<Issue> = asked
+    let refuse =
+        |name: &str, rule| Issue::new(ErrorCode::NotApplicable, format!("options.{name}"), rule);
+    let mut issues: Vec<Issue> = asked
         .iter()
         .filter(|(_, asked)| *asked)
-        .map(|(name, _)| {
-            Issue::new(ErrorCode::NotApplicable, format!("options.{name}"), "is not available yet")
-        })
+        .map(|(name, _)| refuse(name, "is not available yet"))
         .collect();
+    if options.max_lateness_sec.is_some() && !options.elastic_time_windows {
+        issues.push(refuse("maxLatenessSec", "needs elasticTimeWindows: true"));
+    }
     if issues.is_empty() { Ok(()) } else { Err(issues.into()) }
 }

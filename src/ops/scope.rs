@@ -77,6 +77,13 @@ impl SolveScope {
     }
 }
 
+/// Where late is better than left out, lets services start too late (option `elasticTimeWindows`).
+pub(super) fn stretch(problem: &mut Rc<Problem>, options: &SolveOptions) {
+    if options.elastic_time_windows {
+        Rc::make_mut(problem).stretch(options.max_lateness_sec);
+    }
+}
+
 /// Dates from `from` to `to`.
 pub(super) fn dates(from: Date, to: Date) -> sorted::Set<Date> {
     sorted::set((0..=to.days_since(from)).map(|day| from.plus_days(day)))
@@ -89,6 +96,7 @@ pub(super) fn build(
 ) -> SolveScope {
     let (snapshot, rules) = (&loaded.snapshot, &options.rules);
     let mut problem = loaded.problem_to_search(rules, &dates(request.from, request.to));
+    stretch(&mut problem, options);
     let current = current_routes(snapshot, &problem);
     let mut warnings = at_home(&problem, &current);
     let own = request.locked_route_ids_override.as_ref().unwrap_or(&snapshot.locked_route_ids);

@@ -81,9 +81,11 @@ pub(super) fn close_violated(
         let excused = |breach: &Breach| {
             let of_assignment = |code: StepViolation| excuses && is_assignment(code);
             is_history(day, breach)
+                || is_allowed(problem, breach)
                 || matches!(breach.code, ReasonCode::Step(code) if of_assignment(code))
         };
-        let is_target = evaluation.timing.overrun == 0 && broken.iter().all(excused);
+        let is_target =
+            is_in_time(problem, day, &broken, &evaluation) && broken.iter().all(excused);
         if !is_target && !route.sequence.is_empty() {
             closed.entry(route.day).or_insert(VIOLATED);
         }
@@ -94,6 +96,26 @@ pub(super) fn close_violated(
 /// Whether a route is closed only for what it violates.
 pub(super) fn is_violated(closed: &Closed, day: DayIdx) -> bool {
     closed.get(&day).is_some_and(|why| *why == VIOLATED)
+}
+
+/// Whether services may be so late (option `elasticTimeWindows`).
+pub(super) fn is_allowed(problem: &Problem, breach: &Breach) -> bool {
+    let is_late = breach.code == ReasonCode::Step(StepViolation::Tw) && breach.item.is_some();
+    is_late && breach.by.is_some_and(|by| problem.allows_late(by))
+}
+
+/// Whether a route with these breaches is in time, or only as late as services may be.
+pub(super) fn is_in_time(
+    problem: &Problem,
+    day: &VehicleDay,
+    broken: &[Breach],
+    evaluation: &Evaluation,
+) -> bool {
+    let is_late_as_allowed = || {
+        let late = lateness(day, broken, evaluation)?;
+        Some(late.iter().all(|(_, by)| problem.allows_late(*by)))
+    };
+    evaluation.timing.overrun == 0 || is_late_as_allowed().unwrap_or(false)
 }
 
 /// Opens a route that was closed for what it violates.

@@ -82,6 +82,7 @@ pub fn compile_with(
         tasks,
         stops,
         windows,
+        elastic: None,
         depots,
     };
     problem.prepare();

@@ -6,6 +6,7 @@
 
 mod compile;
 mod day;
+mod elastic;
 mod eligibility;
 mod further;
 mod goods;
@@ -17,6 +18,7 @@ mod windows;
 
 pub use compile::{Beside, compile, compile_with};
 pub use day::{Break, Rates, VehicleDay};
+pub use elastic::Elastic;
 pub use further::Extent;
 pub use goods::Goods;
 pub use groups::Groups;
@@ -58,6 +60,8 @@ pub struct Problem {
     pub stops: Vec<Stop>,
     /// Windows of each stop on each date.
     pub windows: WindowTable,
+    /// Services may start too late, and by how much ([`Problem::stretch`]).
+    pub elastic: Option<Elastic>,
     /// Load keys, ascending; the order of all load vectors.
     pub load_keys: Vec<String>,
     /// Depots, by id.

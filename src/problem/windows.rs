@@ -80,6 +80,15 @@ impl WindowTable {
         self.pool.truncate(self.first.last().map_or(0, |end| *end as usize));
     }
 
+    /// The same with the last window of each list longer by so many seconds.
+    pub(super) fn stretched(&self, most: Sec) -> Self {
+        let mut longer = self.clone();
+        for ends in self.first.windows(2).filter(|ends| ends[0] < ends[1]) {
+            longer.pool[ends[1] as usize - 1].end += most;
+        }
+        longer
+    }
+
     /// Leaves of the windows of a stop on a date what lies within bounds. Where that is nothing, one
     /// long past remains: no window would be no restriction.
     pub fn cut(&mut self, stop: StopIdx, date: u32, within: Window) {

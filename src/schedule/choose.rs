@@ -40,6 +40,8 @@ pub(super) struct Choice {
     pub(super) break_time: Sec,
     /// Of waiting and breaks.
     pub(super) cost: Money,
+    /// Σ seconds after last windows, where services may be late.
+    pub(super) late: Sec,
 }
 
 impl Choice {
@@ -176,7 +178,8 @@ fn select(
                 let chosen = cheapest_on(day, chain, clipped, break_time);
                 if let Some((departure, cost)) = chosen {
                     let end = piece.at(departure);
-                    let choice = Choice { departure, end, first_break, taken, break_time, cost };
+                    let choice =
+                        Choice { departure, end, first_break, taken, break_time, cost, late: 0 };
                     if best.is_none_or(|best| choice.key() < best.key()) {
                         *best = Some(choice);
                     }

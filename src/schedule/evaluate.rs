@@ -3,6 +3,7 @@
 use super::chain::Chain;
 use super::choose::{Layers, Timing, choose};
 use super::cost::CostParts;
+use super::late::choose_planned;
 use super::loads::{LoadProfile, load_profile};
 use super::overrun::least_overrun;
 use super::place::earliest_spots;
@@ -42,6 +43,8 @@ pub struct Price {
     pub driving: Sec,
     /// E − D.
     pub working: Sec,
+    /// Σ seconds that services start after their last window, where they may.
+    pub late: Sec,
 }
 
 /// The evaluator with its buffers.
@@ -79,12 +82,13 @@ impl Scheduler {
         if over || sequence.is_empty() {
             return None;
         }
-        let choice = choose(problem, day, chain, &mut self.layers)?;
+        let choice = choose_planned(problem, day, chain, &mut self.layers)?;
         Some(Price {
             cost: chain.fixed_cost(day) + choice.cost,
             waiting: choice.cost,
             driving: chain.driving,
             working: choice.end - choice.departure,
+            late: choice.late,
         })
     }
 

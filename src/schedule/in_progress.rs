@@ -1,9 +1,10 @@
 //! The evaluation of a route in progress (SEMANTICS 6.2, 6.3, 6.8).
 
 use super::chain::Chain;
-use super::choose::{Timing, choose};
+use super::choose::Timing;
 use super::cost::CostParts;
 use super::evaluate::{Evaluation, Price, Scheduler, count_orders};
+use super::late::choose_planned;
 use super::loads::load_profile_of;
 use super::place::TakenBreak;
 use super::timeline::{Planned, Timeline};
@@ -82,7 +83,7 @@ impl Scheduler {
         if over {
             return None;
         }
-        let choice = choose(problem, rest_day, &rest, &mut self.layers)?;
+        let choice = choose_planned(problem, rest_day, &rest, &mut self.layers)?;
         self.price_progress(day, progress);
         let chain = &self.chain;
         let end = match progress.close_out.and_then(|own| own.effective) {
@@ -96,7 +97,8 @@ impl Scheduler {
         let idle = working - chain.working - chain.driving - break_time;
         let parts = CostParts::new(day, chain, idle.max(0), break_time);
         let waiting = parts.waiting();
-        Some(Price { cost: parts.total(), waiting, driving: chain.driving, working })
+        let (driving, late) = (chain.driving, choice.late);
+        Some(Price { cost: parts.total(), waiting, driving, working, late })
     }
 
     /// Service as it was: of what was executed the actual time counts (SEMANTICS 6.8).

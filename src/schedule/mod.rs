@@ -9,6 +9,7 @@ mod choose;
 mod cost;
 mod evaluate;
 mod in_progress;
+mod late;
 mod loads;
 mod opening;
 mod overrun;

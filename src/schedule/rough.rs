@@ -11,7 +11,7 @@ use crate::units::{Mt, Sec};
 /// and no break makes any of it less, but for waiting that a later departure avoids nothing is added.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rough {
-    /// Σ seconds that services start after their last window.
+    /// Σ seconds that services start after their last window, or later than they may.
     pub late: Sec,
     /// Index in the sequence of the first of them.
     pub late_item: Option<usize>,
@@ -64,6 +64,7 @@ impl Scheduler {
             unreachable: !chain.reachable,
             ..Rough::default()
         };
+        let most = problem.elastic.as_ref().map_or(0, |elastic| elastic.most);
         let started = day.kept.started.as_deref();
         let mut at = started.map_or(0, |started| started.progress.executed.len());
         let mut starts = Vec::with_capacity(stops.len());
@@ -71,7 +72,7 @@ impl Scheduler {
             if stops.contains(&visit.item) {
                 starts.push(start);
             }
-            let late = Opening::of(problem, day, visit).lateness(arrival);
+            let late = Opening::of(problem, day, visit).lateness(arrival) - most;
             if late > 0 {
                 rough.late += late;
                 rough.late_item = rough.late_item.or(Some(at));

@@ -72,7 +72,9 @@ impl Probe<'_> {
             _ => self.collect(task, rng, work),
         };
         debug_assert!(
-            self.blink > 0 || best.map(|best| best.cost) == self.least_cost(task),
+            self.blink > 0
+                || self.problem.elastic.is_some()
+                || best.map(|best| best.cost) == self.least_cost(task),
             "the fast ways find what costs least"
         );
         let mut best = best?;
@@ -368,7 +370,13 @@ impl Probe<'_> {
     }
 
     /// Both stops one after the other in one gap.
-    fn both_here(&self, first: StopIdx, last: StopIdx, gap: usize, into: Hop) -> Option<Detour> {
+    pub(super) fn both_here(
+        &self,
+        first: StopIdx,
+        last: StopIdx,
+        gap: usize,
+        into: Hop,
+    ) -> Option<Detour> {
         let between = hop(self.problem, self.day, Some(self.place(first)), last, false)?;
         let out = self.hop_out(last, gap)?;
         let old = self.tour.hops[gap];
@@ -441,7 +449,7 @@ impl Probe<'_> {
 
     /// What a stop in a gap adds.
     #[inline]
-    fn detour(&self, stop: StopIdx, gap: usize) -> Option<Detour> {
+    pub(super) fn detour(&self, stop: StopIdx, gap: usize) -> Option<Detour> {
         let before = self.tour.place_before(self.problem, self.day, gap);
         let into = hop(self.problem, self.day, before, stop, gap == 0)?;
         let out = self.hop_out(stop, gap)?;
@@ -456,7 +464,7 @@ impl Probe<'_> {
 
     /// Whether the goods of a task with one stop fit on board with the stop in `gap`.
     #[inline]
-    fn load_fits(&self, task: &Task, gap: usize) -> bool {
+    pub(super) fn load_fits(&self, task: &Task, gap: usize) -> bool {
         let gaps = self.tour.gaps();
         let limits = self.day.capacities.iter().zip(self.problem.goods_of(task.first));
         limits.enumerate().all(|(key, (capacity, goods))| {

@@ -13,6 +13,7 @@ mod hop;
 mod improve;
 mod insertion;
 mod interleave;
+mod late;
 mod neighbours;
 mod objective;
 mod pair;
@@ -76,6 +77,8 @@ pub struct Solver {
     neighbours: Neighbours,
     /// Whether `neighbours` has the lists of initial stops too.
     knows_all: bool,
+    /// Services may be late: what nothing can take in time is tried everywhere.
+    is_elastic: bool,
     construction: Option<FirstPlan>,
     exhaustive: Option<Exhaustive>,
     anneal: Anneal,
@@ -112,6 +115,7 @@ impl Solver {
             rng: Rng::new(scope.seed),
             best: Best::new(problem, &mut state),
             knows_all: scope.initial.is_empty(),
+            is_elastic: problem.elastic.is_some(),
             scope,
             state,
             places,
@@ -146,7 +150,8 @@ impl Solver {
         let planned = count(&self.scope.tasks).saturating_sub(left);
         let days = u64::try_from(self.scope.days.len()).unwrap_or(u64::MAX);
         // Timing and telling a stop; trying a day for an order left out; saying why it is.
-        planned * 150 + left * days * 5 + left * 100 + left.min(150) * 1_500
+        let late = if self.is_elastic { left * (planned + days) * 10 } else { 0 };
+        planned * 150 + left * days * 5 + left * 100 + left.min(150) * 1_500 + late
     }
 
     /// New best plans so far, the first one included.

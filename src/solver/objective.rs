@@ -5,12 +5,19 @@ use crate::problem::{Problem, StopIdx, VehicleDay};
 use crate::schedule::{RELOAD, Scheduler, Step, StepWhat};
 use crate::units::{Money, Sec};
 
+/// What the search counts for a second of lateness. That less of it is better whatever it costs is a
+/// criterion of its own; this draws the search there. Of 20 000 steps, each two days late, it is 2^61
+/// at most, so that it fits beside the dearest plan that is taken on (docs: "Why costs stay exact").
+pub(super) const LATE: Money = Money::hundredths(30_000);
+
 /// Of a whole plan; compared in the order of its fields. The last criterion, Σ weight × start
 /// ([`starts`]), is only known of a timed plan: it is looked at where all of these are equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Score {
     /// Σ weight of the tasks left out.
     pub absent_weight: i64,
+    /// Σ seconds that services start after their last window, where they may.
+    pub late: i64,
     /// Used days whose number comes before the cost ([`VehicleDay::opening`]).
     pub first_routes: i64,
     /// Σ over routes of the cost rounded to hundredths, with [`penalty`].
@@ -23,6 +30,7 @@ pub struct Score {
 
 impl Score {
     pub(super) fn add(&mut self, tour: &Tour, counts_first: bool) {
+        self.late += tour.late;
         self.first_routes += i64::from(counts_first && !tour.items.is_empty());
         self.cost += tour.cost.rounded();
         self.driving += tour.driving;
@@ -30,6 +38,7 @@ impl Score {
     }
 
     pub(super) fn remove(&mut self, tour: &Tour, counts_first: bool) {
+        self.late -= tour.late;
         self.first_routes -= i64::from(counts_first && !tour.items.is_empty());
         self.cost -= tour.cost.rounded();
         self.driving -= tour.driving;

@@ -1,7 +1,7 @@
 //! The plan under search, with undo instead of copies.
 
 use super::Scope;
-use super::objective::{Score, has_minima, has_penalty};
+use super::objective::{LATE, Score, has_minima, has_penalty};
 use super::place::{Place, weave};
 use super::tour::Tour;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
@@ -69,7 +69,7 @@ impl State {
             absent: scope.tasks.clone(),
             score: Score { absent_weight: weight, ..Score::default() },
             usage: 0,
-            is_exact: problem.days.iter().map(is_exact).collect(),
+            is_exact: problem.days.iter().map(|day| is_exact(problem, day)).collect(),
             scheduler: Scheduler::default(),
             undo: Undo { saved_in: vec![0; problem.days.len()], ..Undo::default() },
             buffer: Vec::new(),
@@ -245,13 +245,13 @@ impl State {
         }
         let price = self.scheduler.price(problem, day, items)?;
         let penalty = super::objective::penalty(problem, day, items, price.working);
-        Some((price.cost + penalty, price.driving))
+        Some((price.cost + penalty + LATE * price.late, price.driving))
     }
 
     /// The cost of a day's tour as results show it, without the search's penalties.
     pub(super) fn shown(&mut self, problem: &Problem, day: usize) -> Hundredths {
         let (tour, own) = (&self.tours[day], &problem.days[day]);
-        if has_penalty(own)
+        if (has_penalty(own) || tour.late > 0)
             && let Some(price) = self.scheduler.price(problem, own, &tour.items)
         {
             return price.cost.round();
@@ -293,6 +293,7 @@ impl State {
         debug_assert!(
             place.cost == Money::ZERO
                 || !is_linear(vehicle_day)
+                || problem.elastic.is_some()
                 || added.is_none_or(|added| added == place.cost),
             "without waiting, breaks and minima an insertion is priced exactly at once"
         );
@@ -381,6 +382,7 @@ impl State {
             "a kept tour is feasible and priced"
         );
         self.save(day);
+        let late = self.late(problem, day, items);
         let tour = &mut self.tours[day as usize];
         let counts = problem.days[day as usize].opening > Money::ZERO;
         self.score.remove(tour, counts);
@@ -395,7 +397,17 @@ impl State {
         tour.cost = cost;
         self.usage += u64::from(tour.items.is_empty() != items.is_empty());
         tour.assign(problem, &problem.days[day as usize], items);
+        tour.late = late;
         self.score.add(tour, counts);
+    }
+
+    /// Seconds that services of a sequence start after their last window, where they may.
+    pub(super) fn late(&mut self, problem: &Problem, day: DayIdx, items: &[StopIdx]) -> i64 {
+        if problem.elastic.is_none() || items.is_empty() {
+            return 0;
+        }
+        let price = self.scheduler.price(problem, &problem.days[day as usize], items);
+        price.map_or(0, |price| price.late)
     }
 
     /// Whether a sequence keeps every rule on a day and has that price.
@@ -459,8 +471,9 @@ fn is_linear(day: &VehicleDay) -> bool {
     day.rates.idle == Money::ZERO && day.rates.break_time == Money::ZERO && !has_minima(day)
 }
 
-fn is_exact(day: &VehicleDay) -> bool {
-    day.kept.started.is_none()
+fn is_exact(problem: &Problem, day: &VehicleDay) -> bool {
+    problem.elastic.is_none()
+        && day.kept.started.is_none()
         && is_linear(day)
         && day.breaks.is_empty()
         && day.max_working == i64::MAX

@@ -38,6 +38,8 @@ pub(super) struct Tour {
     pub(super) hops: Vec<Hop>,
     /// Exact cost with the search's penalties; 0 without items.
     pub(super) cost: Money,
+    /// Seconds that services start after their last window; 0 where none may.
+    pub(super) late: i64,
     /// Σ drive in seconds.
     pub(super) driving: i64,
     /// Σ distance in metres.
@@ -71,7 +73,7 @@ impl Clone for Tour {
 
     /// Into the buffers of another.
     fn clone_from(&mut self, other: &Self) {
-        let Self { cost, driving, distance, tasks, odd, width, is_plain, .. } = *other;
+        let Self { cost, late, driving, distance, tasks, odd, width, is_plain, .. } = *other;
         self.items.clone_from(&other.items);
         self.places.clone_from(&other.places);
         self.hops.clone_from(&other.hops);
@@ -81,7 +83,7 @@ impl Clone for Tour {
         self.most_after.clone_from(&other.most_after);
         self.on_leg.clone_from(&other.on_leg);
         self.least.clone_from(&other.least);
-        (self.cost, self.driving, self.distance) = (cost, driving, distance);
+        (self.cost, self.late, self.driving, self.distance) = (cost, late, driving, distance);
         (self.tasks, self.odd, self.width, self.is_plain) = (tasks, odd, width, is_plain);
     }
 }
@@ -231,6 +233,8 @@ impl Tour {
         (head, tail): (usize, usize),
     ) {
         let (width, count) = (self.width, self.items.len());
+        // Where services may be late, what follows from when they are reached.
+        let tail = if problem.elastic.is_some() { 0 } else { tail };
         fit(&mut self.latest, head * width, (tail + 1) * width, (count + 1) * width);
         let mut leave = [NEVER; WIDTH];
         for gap in (0..(count + 1 - tail).min(count)).rev() {
@@ -241,9 +245,16 @@ impl Tour {
                 *moment = minus(self.latest[(gap + 1) * width + taken], after.travel);
             }
             relax_back(leave, &day.breaks);
-            let opening = Opening::of(problem, day, item, own.service);
             for moment in leave.iter_mut() {
-                *moment = opening.latest_arrival(minus(*moment, own.service));
+                *moment = minus(*moment, own.service);
+            }
+            if problem.elastic.is_some() {
+                self.arrive_no_later(problem, day, gap, leave);
+            } else {
+                let opening = Opening::of(problem, day, item, own.service);
+                for moment in leave.iter_mut() {
+                    *moment = opening.latest_arrival(*moment);
+                }
             }
             relax_back(leave, &day.breaks);
             if gap < frozen {
@@ -318,7 +329,8 @@ pub(super) struct Opening<'p> {
 }
 
 impl<'p> Opening<'p> {
-    /// Of an item whose service takes so long; a reload has no windows.
+    /// Of an item of a tour whose service takes so long, as far as its windows may be missed; a
+    /// reload has none.
     #[inline]
     pub(super) fn of(
         problem: &'p Problem,
@@ -329,13 +341,32 @@ impl<'p> Opening<'p> {
         if item == RELOAD {
             return Self { windows: &[], lead: 0 };
         }
-        let own = Self::of_stop(problem, day, item, service);
         match day.kept.relaxed.get(&item) {
-            Some(windows) => Self { windows, ..own },
-            None => own,
+            Some(windows) => Self { windows, lead: problem.lead(item, i64::from(service)) },
+            None => {
+                let windows = problem.stretched_windows_of(item, day);
+                Self { windows, lead: problem.lead(item, i64::from(service)) }
+            }
         }
     }
 
+    /// The same as far as it is in time.
+    pub(super) fn in_time(
+        problem: &'p Problem,
+        day: &'p VehicleDay,
+        item: StopIdx,
+        service: Moment,
+    ) -> Self {
+        let own = Self::of(problem, day, item, service);
+        match problem.elastic {
+            Some(_) if item != RELOAD && !day.kept.relaxed.contains_key(&item) => {
+                Self { windows: problem.windows_of(item, day), ..own }
+            }
+            _ => own,
+        }
+    }
+
+    /// Of a stop that is on no tour: in time.
     #[inline]
     pub(super) fn of_stop(
         problem: &'p Problem,
@@ -347,15 +378,21 @@ impl<'p> Opening<'p> {
         Self { windows: problem.windows_of(stop, day), lead }
     }
 
+    /// Seconds by which a start is too late.
+    pub(super) fn lateness(self, start: Moment) -> i64 {
+        let last = self.windows.last();
+        last.map_or(0, |last| (i64::from(start) + self.lead - last.end).max(0))
+    }
+
     /// The earliest start in a window; [`TOO_LATE`] after the last.
     #[inline]
-    fn start(self, arrival: Moment) -> Moment {
+    pub(super) fn start(self, arrival: Moment) -> Moment {
         next_start(self.windows, i64::from(arrival), self.lead).map_or(TOO_LATE, narrow)
     }
 
     /// The latest arrival whose service starts by `latest`.
     #[inline]
-    fn latest_arrival(self, latest: Moment) -> Moment {
+    pub(super) fn latest_arrival(self, latest: Moment) -> Moment {
         if latest == NEVER {
             return NEVER;
         }

@@ -62,22 +62,39 @@ pub(in crate::solver) fn run(problem: &Problem, days: &[DayIdx], state: &mut Sta
 }
 
 /// The cheapest of all places, exactly: days and places that cannot be cheaper are not evaluated.
+/// Where there is none in time, a service may be late if that is allowed.
 fn cheapest(
     problem: &Problem,
     days: &[Day],
     state: &mut State,
     task: TaskIdx,
 ) -> Option<(DayIdx, Place, Money)> {
+    let in_time = cheapest_of(problem, days, state, (task, false));
+    in_time.or_else(|| {
+        problem.elastic.as_ref().and_then(|_| cheapest_of(problem, days, state, (task, true)))
+    })
+}
+
+fn cheapest_of(
+    problem: &Problem,
+    days: &[Day],
+    state: &mut State,
+    (task, late): (TaskIdx, bool),
+) -> Option<(DayIdx, Place, Money)> {
     let allowed = days.iter().filter(|own| state.allows(problem, task, own.day));
+    let bound = |own: &Day| match late {
+        true => Some(LEAST).filter(|_| has_room(problem, state, own.day)),
+        false => bound(problem, state, task, own),
+    };
     let mut bounds: Vec<(Money, DayIdx, &Day)> =
-        allowed.filter_map(|own| Some((bound(problem, state, task, own)?, own.day, own))).collect();
+        allowed.filter_map(|own| Some((bound(own)?, own.day, own))).collect();
     sorted::by_key(&mut bounds, |(bound, day, _)| (*bound, *day));
     let mut best: Option<(DayIdx, Place, Money)> = None;
     for (bound, day, own) in bounds {
         if best.is_some_and(|(.., cost)| cost <= bound) {
             break;
         }
-        for place in places(problem, state, task, own) {
+        for place in places(problem, state, task, own, late) {
             let least = place.cost;
             if best.is_some_and(|(.., cost)| cost <= least) {
                 break;
@@ -98,7 +115,7 @@ fn cheapest(
 fn bound(problem: &Problem, state: &State, task: TaskIdx, own: &Day) -> Option<Money> {
     let day = own.day;
     let (vehicle, tour) = (&problem.days[day as usize], &state.tours[day as usize]);
-    if tour.tasks >= vehicle.max_orders {
+    if !has_room(problem, state, day) {
         return None;
     }
     if !is_plain(problem, state, task, day) {
@@ -114,10 +131,10 @@ fn bound(problem: &Problem, state: &State, task: TaskIdx, own: &Day) -> Option<M
 }
 
 /// Where a task may go on a day, with the least that this adds, ascending.
-fn places(problem: &Problem, state: &State, task: TaskIdx, own: &Day) -> Vec<Place> {
+fn places(problem: &Problem, state: &State, task: TaskIdx, own: &Day, late: bool) -> Vec<Place> {
     let day = own.day;
     let (vehicle, tour) = (&problem.days[day as usize], &state.tours[day as usize]);
-    if is_plain(problem, state, task, day) {
+    if !late && is_plain(problem, state, task, day) {
         let probe = Probe { problem, day: vehicle, tour, blink: 0 };
         let mut found = probe.all(&problem.tasks[task as usize]);
         let begins = if tour.items.is_empty() { start_cost(vehicle) } else { Money::ZERO };
@@ -137,6 +154,11 @@ fn places(problem: &Problem, state: &State, task: TaskIdx, own: &Day) -> Vec<Pla
         load_profile(problem, vehicle, &items).excess == 0
     };
     places.filter(holds).collect()
+}
+
+/// Whether a day may serve one more order.
+fn has_room(problem: &Problem, state: &State, day: DayIdx) -> bool {
+    state.tours[day as usize].tasks < problem.days[day as usize].max_orders
 }
 
 /// Whether a tour knows all places of a task: what it knows of windows, breaks, loads and lengths is

@@ -63,6 +63,7 @@ struct Sequence {
 struct Route {
     items: Vec<StopIdx>,
     price: Money,
+    late: i64,
     driving: i64,
     starts: i64,
 }
@@ -94,8 +95,9 @@ impl Exhaustive {
                 kinds.push(*day);
             }
         }
-        // A plan of fewer routes may cost more where their number comes first.
-        let is_bound = state.score.absent_weight == 0 && state.score.first_routes == 0;
+        // A plan that is less late, or of fewer routes where their number comes first, may cost more.
+        let Score { absent_weight, late, first_routes, .. } = state.score;
+        let is_bound = absent_weight == 0 && late == 0 && first_routes == 0;
         let bound = if is_bound { state.score.cost } else { Money(i64::MAX) };
         Some(Self {
             tasks: tasks.to_vec(),
@@ -203,7 +205,8 @@ impl Exhaustive {
         if best == Some(value) && known.as_ref().is_some_and(later) {
             return;
         }
-        *known = Some(Route { items: items.clone(), price, driving, starts });
+        let late = state.late(problem, day, items);
+        *known = Some(Route { items: items.clone(), price, late, driving, starts });
     }
 
     /// Every sequence that is longer by one item and not too late or too long.
@@ -270,6 +273,7 @@ impl Exhaustive {
                         continue;
                     };
                     score.absent_weight -= weight(own);
+                    score.late += route.late;
                     score.cost += route.price.rounded();
                     score.driving += route.driving;
                     score.routes += 1;

@@ -92,8 +92,9 @@ impl FirstPlan {
             },
             Building::Regret(regret) => {
                 let goes_on = regret.step(problem, places, state);
-                // Where no plain place is left, what remains may still go behind a reload.
-                if !goes_on && places.reloads && !regret.open.is_empty() {
+                // Where no plain place is left, what remains may still go behind a reload, or be late.
+                let more = places.reloads || problem.elastic.is_some();
+                if !goes_on && more && !regret.open.is_empty() {
                     self.in_order(problem, places, state);
                     return true;
                 }

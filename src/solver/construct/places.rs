@@ -2,7 +2,7 @@
 
 use crate::problem::{DayIdx, Problem, TaskIdx};
 use crate::rng::Rng;
-use crate::schedule::RELOAD;
+use crate::schedule::{RELOAD, load_profile};
 use crate::solver::insertion::Probe;
 use crate::solver::neighbours::Neighbours;
 use crate::solver::objective::has_minima;
@@ -118,7 +118,39 @@ impl Places {
             self.probe(problem, state, task, (0, rng));
             best = self.price_cheapest(problem, state, task);
         }
+        if best.is_none() && problem.elastic.is_some() {
+            best = self.least_late(problem, state, task);
+        }
         best
+    }
+
+    /// The same for a task that nothing can take in time: of the places on all days.
+    fn least_late(
+        &mut self,
+        problem: &Problem,
+        state: &mut State,
+        task: TaskIdx,
+    ) -> Option<Candidate> {
+        self.begin(state);
+        self.found.clear();
+        for at in 0..self.open.len() {
+            let day = self.open[at];
+            let is_unused = state.tours[day as usize].items.is_empty();
+            if (is_unused && (self.is_closed || !self.unused.contains(&day)))
+                || !state.allows(problem, task, day)
+            {
+                continue;
+            }
+            let place = probe(problem, state, day, 0)
+                .least_late(&problem.tasks[task as usize], &mut self.work);
+            self.found.extend(place.map(|place| Candidate { cost: place.cost, day, place }));
+        }
+        self.rank_found();
+        self.found.retain(|found| {
+            let items = state.with_task(problem, found.day, task, found.place);
+            load_profile(problem, &problem.days[found.day as usize], &items).excess == 0
+        });
+        self.price_cheapest(problem, state, task)
     }
 
     /// The place that looks cheapest on another day, not exactly priced.

@@ -352,8 +352,6 @@ fn options_that_nothing_honours_yet_are_refused_by_name() {
             build_routes(&valid(|_| {}), &request(0), &options, &mut Frozen).expect_err("400");
         error.issues.into_iter().map(|issue| issue.path).collect()
     };
-    let late = SolveOptions { max_lateness_sec: Some(60), ..options() };
-    assert_eq!(refused(late), ["options.maxLatenessSec"]);
     let balanced = SolveOptions { balancing_factor: Some(0.5), clustering: true, ..options() };
     assert_eq!(refused(balanced), ["options.balancingFactor", "options.clustering"]);
 }

@@ -5,6 +5,7 @@ mod blamed;
 mod build_routes;
 mod clocks;
 mod edits;
+mod elastic;
 mod evaluate_routes;
 mod fit_in;
 mod moves;

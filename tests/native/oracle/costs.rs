@@ -81,6 +81,7 @@ fn the_best_of_all_plans_is_found_by_trying() {
     // 29 400, 30 000 and 30 300.
     let expected = Objective {
         left_out: 0,
+        late: 0,
         cost: 1_850,
         driving: 2_200,
         routes: 1,

@@ -34,6 +34,11 @@ fn question(seed: u64) -> (BuildRoutesRequest, SolveOptions) {
     options.minimise_routes = dice.percent(15);
     options.rules.strict_regions = dice.percent(10);
     options.rules.treat_approved_as_locked = dice.percent(10);
+    if dice.percent(20) {
+        options.elastic_time_windows = true;
+        options.max_lateness_sec =
+            *dice.pick(&[None, Some(0), Some(300), Some(1_800), Some(7_200)]);
+    }
     (request, options)
 }
 

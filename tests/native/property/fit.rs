@@ -3,7 +3,7 @@
 use super::cases;
 use crate::support::generator::{Dice, Sliders, snapshot};
 use crate::support::oracle::journey::{self, Entry, Journey};
-use crate::support::oracle::left_out::{insertions, is_feasible};
+use crate::support::oracle::left_out::{insertions, is_feasible_within, lateness};
 use crate::support::oracle::{check_route, codes, timing};
 use routewright::date::Date;
 use routewright::model::{
@@ -39,11 +39,15 @@ fn question(seed: u64, given: &Snapshot) -> (FitInRequest, SolveOptions) {
         let ids = given.vehicles.keys().map(|vehicle| format!("{vehicle}-{first}"));
         request.route_ids = ids.filter(|_| dice.percent(60)).collect();
     }
-    let options = SolveOptions {
+    let mut options = SolveOptions {
         max_iterations: Some(*dice.pick(&[0, 5, 30])),
         seed: SeedOption::Fixed(seed),
         ..SolveOptions::default()
     };
+    if dice.percent(20) {
+        options.elastic_time_windows = true;
+        options.max_lateness_sec = *dice.pick(&[None, Some(600), Some(7_200)]);
+    }
     (request, options)
 }
 
@@ -51,6 +55,8 @@ fn question(seed: u64, given: &Snapshot) -> (FitInRequest, SolveOptions) {
 struct Fit<'a> {
     given: &'a Snapshot,
     request: &'a FitInRequest,
+    /// Seconds that a service may be late; `None` = none may.
+    most: Option<i64>,
     after: sorted::Map<String, Route>,
     found: Vec<String>,
 }
@@ -124,10 +130,14 @@ impl Fit<'_> {
             let before = self.given.routes.get(id);
             let old = before.and_then(|route| self.codes(route)).unwrap_or_default();
             let new = self.codes(route).unwrap_or_default();
-            let added: Vec<_> = new.difference(&old).collect();
+            let is_late = |own: &&String| own.starts_with("Tw ") || *own == "overrun";
+            let may_be = self.most.is_some();
+            let added: Vec<_> =
+                new.difference(&old).filter(|own| !may_be || !is_late(own)).collect();
             if !added.is_empty() {
                 self.found.push(format!("{id} has new violations {added:?}"));
             }
+            self.check_lateness(id, route, before);
             if self.request.keep_sequence
                 && let Some(before) = before
             {
@@ -139,6 +149,31 @@ impl Fit<'_> {
                     self.found.push(format!("{id} changed its sequence"));
                 }
             }
+        }
+    }
+
+    /// No service is later than allowed, but for those that were.
+    fn check_lateness(&mut self, id: &str, route: &Route, before: Option<&Route>) {
+        let rules = Rules::default();
+        let late = |route: &Route| -> BTreeMap<String, i64> {
+            let Ok(journey) = Journey::of(self.given, &rules, route) else {
+                return BTreeMap::new();
+            };
+            if journey.legs.iter().any(Option::is_none) {
+                return BTreeMap::new();
+            }
+            let late = lateness(&journey, &timing::choose(&journey));
+            let entries = journey::sequence(route).into_iter();
+            entries.map(|entry| format!("{entry:?}")).zip(late).collect()
+        };
+        let old = before.map(late).unwrap_or_default();
+        let most = self.most.unwrap_or(0);
+        let too_late = late(route)
+            .into_iter()
+            .filter(|(entry, by)| *by > most && old.get(entry).is_none_or(|old| by > old));
+        let too_late: Vec<_> = too_late.collect();
+        if !too_late.is_empty() {
+            self.found.push(format!("{id} is too late: {too_late:?}"));
         }
     }
 
@@ -204,12 +239,12 @@ impl Fit<'_> {
                     let sequence = self.after.get(&id).map(journey::sequence).unwrap_or_default();
                     // A route with violations is no target, even where more stops would mend them.
                     let as_it_is = Journey::new(self.given, &rules, vehicle, date, &sequence);
-                    if !as_it_is.is_ok_and(|own| is_feasible(&own)) {
+                    if !as_it_is.is_ok_and(|own| is_feasible_within(&own, self.most)) {
                         continue;
                     }
                     for attempt in insertions(&sequence, &own.order_id, order) {
                         let journey = Journey::new(self.given, &rules, vehicle, date, &attempt);
-                        if journey.is_ok_and(|journey| is_feasible(&journey)) {
+                        if journey.is_ok_and(|own| is_feasible_within(&own, self.most)) {
                             self.found.push(format!("{} fits {id}: {attempt:?}", own.order_id));
                         }
                     }
@@ -231,7 +266,9 @@ fn problems(seed: u64, drawn: &Snapshot, fitted: &mut usize) -> Vec<String> {
     let mut after = given.routes.clone();
     after.retain(|id, _| !result.deleted_route_ids.contains(id));
     after.extend(result.routes.clone());
-    let mut fit = Fit { given, request: &request, after, found: Vec::new() };
+    let elastic = options.elastic_time_windows;
+    let most = elastic.then(|| options.max_lateness_sec.unwrap_or(i64::MAX));
+    let mut fit = Fit { given, request: &request, most, after, found: Vec::new() };
     fit.check_routes(&result);
     fit.check_orders(&result);
     fit.check_left_out(&result);

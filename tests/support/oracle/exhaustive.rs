@@ -2,7 +2,7 @@
 //! orders on every vehicle-date (SEMANTICS 5).
 
 use super::journey::{self, Entry, Journey};
-use super::left_out::is_feasible;
+use super::left_out::{is_feasible_within, lateness};
 use super::objective::{self, Objective, weight};
 use super::{codes, timeline};
 use routewright::date::Date;
@@ -14,6 +14,16 @@ type Subsets = BTreeMap<usize, Objective>;
 
 /// What no plan of the date can beat. Reloads are not tried.
 pub(crate) fn best(snapshot: &Snapshot, rules: &Rules, date: Date) -> Objective {
+    best_within(snapshot, rules, date, None)
+}
+
+/// The same where services may be late by up to `most` seconds.
+pub(crate) fn best_within(
+    snapshot: &Snapshot,
+    rules: &Rules,
+    date: Date,
+    most: Option<i64>,
+) -> Objective {
     let orders: Vec<(&String, &Order)> = snapshot.orders.iter().collect();
     let all: i64 = orders.iter().map(|(_, order)| weight(order)).sum();
     let start = Objective { left_out: all, ..Objective::default() };
@@ -23,7 +33,7 @@ pub(crate) fn best(snapshot: &Snapshot, rules: &Rules, date: Date) -> Objective 
         if !settings.is_some_and(|own| own.available) {
             continue;
         }
-        let routes = routes(snapshot, rules, vehicle, date, &orders);
+        let routes = routes((snapshot, rules), (vehicle, date), &orders, most);
         let mut grown = plans.clone();
         for (served, plan) in &plans {
             for (own, route) in routes.iter().filter(|(own, _)| *own & served == 0) {
@@ -45,6 +55,7 @@ fn keep(subsets: &mut Subsets, subset: usize, value: Objective) {
 fn sum(plan: &Objective, route: &Objective) -> Objective {
     Objective {
         left_out: plan.left_out + route.left_out,
+        late: plan.late + route.late,
         cost: plan.cost + route.cost,
         driving: plan.driving + route.driving,
         routes: plan.routes + route.routes,
@@ -54,18 +65,17 @@ fn sum(plan: &Objective, route: &Objective) -> Objective {
 
 /// Every sequence, pickups before their deliveries, grown step by step.
 fn routes(
-    snapshot: &Snapshot,
-    rules: &Rules,
-    vehicle: &str,
-    date: Date,
+    (snapshot, rules): (&Snapshot, &Rules),
+    (vehicle, date): (&str, Date),
     orders: &[(&String, &Order)],
+    most: Option<i64>,
 ) -> Subsets {
     let mut best = Subsets::new();
     let mut open: Vec<Vec<Entry>> = vec![Vec::new()];
     while let Some(sequence) = open.pop() {
         let has = |id: &String, kind| sequence.contains(&Entry::Step(id.clone(), kind));
         let journey = Journey::new(snapshot, rules, vehicle, date, &sequence);
-        if journey.as_ref().is_ok_and(is_hopeless) {
+        if journey.as_ref().is_ok_and(|journey| is_hopeless(journey, most)) {
             continue;
         }
         let mut subset = 0;
@@ -85,7 +95,7 @@ fn routes(
             continue;
         }
         if let Ok(journey) = journey
-            && is_feasible(&journey)
+            && is_feasible_within(&journey, most)
         {
             let served = orders.iter().enumerate().filter(|(bit, _)| subset >> bit & 1 == 1);
             let mut value = objective::of_route(&journey);
@@ -97,9 +107,9 @@ fn routes(
 }
 
 /// Whether no sequence that begins like this is feasible: a stop must not be served by this vehicle,
-/// cannot be driven to from the one before, or is late even without breaks from the start of the
+/// cannot be driven to from the one before, or is too late even without breaks from the start of the
 /// window. Nothing that is added behind changes that.
-fn is_hopeless(journey: &Journey) -> bool {
+fn is_hopeless(journey: &Journey, most: Option<i64>) -> bool {
     let visits = 0..journey.visits.len();
     // Of a pair the other step may still come.
     let is_refused = |visit: usize| {
@@ -112,8 +122,6 @@ fn is_hopeless(journey: &Journey) -> bool {
         return true;
     }
     let earliest = timeline::simulate(journey, journey.window.0, &[]);
-    visits.into_iter().any(|visit| {
-        let span = &earliest.visits[visit];
-        span.start > journey.window.1 || codes::outside_windows(&journey.visits[visit], span.start)
-    })
+    earliest.visits.iter().any(|span| span.start > journey.window.1)
+        || lateness(journey, &earliest).into_iter().any(|late| late > most.unwrap_or(0))
 }

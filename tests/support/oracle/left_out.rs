@@ -2,9 +2,9 @@
 //! reasons for what is left out are true, as far as trying can tell.
 
 use super::codes;
-use super::journey::{self, Entry, Journey};
+use super::journey::{self, Entry, Journey, Visit};
 use super::plan::{Plan, eligible};
-use super::timeline::{self, Timeline};
+use super::timeline::{self, Span, Timeline};
 use super::{loads, timing};
 use routewright::date::Date;
 use routewright::model::{
@@ -57,7 +57,7 @@ fn feasible_place(plan: &Plan, order_id: &str, order: &Order) -> Option<String> 
         let sequence = current.map(journey::sequence).unwrap_or_default();
         for attempt in insertions(&sequence, order_id, order) {
             let journey = Journey::new(plan.snapshot, plan.rules, &vehicle, date, &attempt).ok()?;
-            if is_feasible(&journey) {
+            if is_feasible_within(&journey, plan.most) {
                 return Some(format!("{id} as {attempt:?}"));
             }
         }
@@ -109,7 +109,7 @@ fn untrue_code(
         let line = timing::choose(&journey);
         let by = match reason.code {
             ReasonCode::Vehicle(code) => vehicle_excess(&journey, &line, code),
-            ReasonCode::Step(code) => step_excess(&journey, &line, code),
+            ReasonCode::Step(code) => step_excess(&journey, &line, code, plan.most.unwrap_or(0)),
             ReasonCode::Other(_) => return None,
         };
         shown |= !by.is_empty();
@@ -139,9 +139,9 @@ fn vehicle_excess(journey: &Journey, line: &Timeline, code: VehicleViolation) ->
     }]
 }
 
-/// By how much a code of steps is violated: of windows the lateness of each step and of all, else
-/// 0; empty = it is not.
-fn step_excess(journey: &Journey, line: &Timeline, code: StepViolation) -> Vec<i64> {
+/// By how much a code of steps is violated: of windows the lateness of each step beyond `most`, and of
+/// all, else 0; empty = it is not.
+fn step_excess(journey: &Journey, line: &Timeline, code: StepViolation, most: i64) -> Vec<i64> {
     let shows = |visit: &usize| codes::of_step(journey, line, *visit).contains(&code);
     let late = |visit: usize| {
         let arrival = line.visits[visit].arrival;
@@ -149,6 +149,9 @@ fn step_excess(journey: &Journey, line: &Timeline, code: StepViolation) -> Vec<i
     };
     let showing: Vec<usize> = (0..journey.visits.len()).filter(shows).collect();
     let mut excess: Vec<i64> = showing.into_iter().map(late).collect();
+    if most > 0 && code == StepViolation::Tw {
+        excess = excess.iter().filter(|late| **late > most).map(|late| late - most).collect();
+    }
     if excess.len() > 1 {
         excess.push(excess.iter().sum());
     }
@@ -193,6 +196,12 @@ pub(crate) fn insertions(sequence: &[Entry], order_id: &str, order: &Order) -> V
 
 /// 4.1: no code of any kind, every leg reachable, nothing late.
 pub(crate) fn is_feasible(journey: &Journey) -> bool {
+    is_feasible_within(journey, None)
+}
+
+/// 4.1: the same, but for services that start up to `most` seconds after their last window
+/// (`elasticTimeWindows`). What 2.3 makes of the sequence counts.
+pub(crate) fn is_feasible_within(journey: &Journey, most: Option<i64>) -> bool {
     let assigned =
         (0..journey.visits.len()).all(|visit| codes::of_assignment(journey, visit).is_empty());
     if !assigned || journey.legs.iter().any(Option::is_none) {
@@ -207,9 +216,19 @@ pub(crate) fn is_feasible(journey: &Journey) -> bool {
     }
     // Nothing is earlier than without breaks from the start of the window: late there, late always.
     let earliest = timeline::simulate(journey, journey.window.0, &[]);
-    let late = earliest.end > journey.window.1
-        || (0..journey.visits.len()).any(|visit| {
-            codes::outside_windows(&journey.visits[visit], earliest.visits[visit].start)
-        });
-    !late && timing::choose(journey).overrun == 0
+    let most = most.unwrap_or(0);
+    let is_kept = |line: &Timeline| {
+        line.end <= journey.window.1 && lateness(journey, line).iter().all(|late| *late <= most)
+    };
+    if !is_kept(&earliest) {
+        return false;
+    }
+    let line = timing::choose(journey);
+    is_kept(&line) && line.overrun == lateness(journey, &line).iter().sum::<i64>()
+}
+
+/// 2.3: seconds by which each service starts after its last window.
+pub(crate) fn lateness(journey: &Journey, line: &Timeline) -> Vec<i64> {
+    let late = |(visit, span): (&Visit, &Span)| timeline::service_start(visit, span.arrival).1;
+    journey.visits.iter().zip(&line.visits).map(late).collect()
 }

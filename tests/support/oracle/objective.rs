@@ -1,7 +1,7 @@
 //! SEMANTICS 5, "What is better".
 
 use super::journey::{self, Journey, Task};
-use super::{cost, loads, timing};
+use super::{cost, left_out, loads, timing};
 use routewright::model::{Order, Route, Rules, Snapshot, StepKind};
 use std::collections::BTreeSet;
 
@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 pub(crate) struct Objective {
     /// Σ weights of the snapshot's orders that are not fully on a route.
     pub(crate) left_out: i64,
+    /// Σ seconds that services start after their last window (`elasticTimeWindows`; else there is none
+    /// in what is planned).
+    pub(crate) late: i64,
     /// Hundredths, with the search penalties.
     pub(crate) cost: i64,
     pub(crate) driving: i64,
@@ -41,6 +44,7 @@ pub(crate) fn objective<'r>(
     for route in routes {
         let own = of_route(&Journey::of(snapshot, rules, route)?);
         value.routes += own.routes;
+        value.late += own.late;
         value.cost += own.cost;
         value.driving += own.driving;
         value.starts += own.starts;
@@ -69,6 +73,7 @@ pub(crate) fn of_route(journey: &Journey) -> Objective {
     });
     Objective {
         left_out: 0,
+        late: left_out::lateness(journey, &line).into_iter().sum(),
         cost: cost::of(journey, &line).total + penalty(journey, line.end - line.departure),
         driving: journey.driving(),
         routes: 1,

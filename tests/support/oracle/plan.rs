@@ -1,12 +1,12 @@
 //! SEMANTICS 4 and 5: what a solve returns, as a whole.
 
 use super::journey::{self, Entry, Journey};
-use super::left_out::is_feasible;
+use super::left_out::{is_feasible_within, lateness};
 use super::{check_route, cost, left_out, timing};
 use routewright::date::Date;
 use routewright::model::{
-    BuildRoutesRequest, CostSummary, EligibilityType, LockType, Order, Route, Rules,
-    SchedulingResult, Snapshot, SolveOptions, StartFrom, StepKind,
+    BuildRoutesRequest, CostSummary, EligibilityType, LockType, Order, Route, RouteStep, Rules,
+    SchedulingResult, Snapshot, SolveOptions, StartFrom, StepKind, StepType, StepViolation,
 };
 use routewright::sorted;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +50,8 @@ pub(super) struct Plan<'a> {
     request: &'a BuildRoutesRequest,
     options: &'a SolveOptions,
     pub(super) rules: &'a Rules,
+    /// Seconds that a service may be late; `None` = none may.
+    pub(super) most: Option<i64>,
     /// All routes after the operation.
     pub(super) routes: sorted::Map<String, Route>,
     pub(super) locked: BTreeSet<String>,
@@ -68,6 +70,8 @@ impl<'a> Plan<'a> {
         for (id, route) in &mut routes {
             route.id.get_or_insert_with(|| id.clone());
         }
+        let elastic = options.elastic_time_windows;
+        let most = elastic.then(|| options.max_lateness_sec.unwrap_or(i64::MAX));
         let locks = request.locked_route_ids_override.as_ref();
         let mut locked: BTreeSet<String> =
             locks.unwrap_or(&snapshot.locked_route_ids).iter().cloned().collect();
@@ -85,13 +89,13 @@ impl<'a> Plan<'a> {
                 route.id.get_or_insert_with(|| (*id).clone());
                 let journey = Journey::of(snapshot, &options.rules, &route);
                 let is_used = !journey::sequence(&route).is_empty();
-                is_used && !journey.is_ok_and(|own| is_feasible(&own))
+                is_used && !journey.is_ok_and(|own| is_feasible_within(&own, most))
             };
             locked.extend(snapshot.routes.iter().filter(breaks).map(|(id, _)| id.clone()));
         }
         // FEATURES DOM-021: a route whose vehicle is not available is kept.
         locked.extend(snapshot.routes.keys().filter(|id| is_at_home(snapshot, id)).cloned());
-        Self { snapshot, request, options, rules: &options.rules, routes, locked }
+        Self { snapshot, request, options, rules: &options.rules, most, routes, locked }
     }
 
     fn in_scope(&self, date: Date) -> bool {
@@ -142,13 +146,17 @@ impl<'a> Plan<'a> {
             }
             let differences = check_route(self.snapshot, self.rules, route);
             found.extend(differences.into_iter().map(|own| format!("{id}: {own}")));
-            let steps = route.steps.iter().flat_map(|step| &step.violations).count();
+            let violations = route.steps.iter().flat_map(|step| &step.violations);
+            let is_late = |code: &&StepViolation| **code == StepViolation::Tw;
+            let steps = violations.filter(|code| self.most.is_none() || !is_late(code)).count();
             if steps > 0 || !route.vehicle_violations.is_empty() {
                 found.push(format!("{id}: violations in a new plan"));
             }
             // 2.3: what is planned has no overrun; a late break is one, but has no code.
             match Journey::of(self.snapshot, self.rules, route) {
-                Ok(journey) if is_feasible(&journey) => {}
+                Ok(journey) if is_feasible_within(&journey, self.most) => {
+                    self.check_lateness(found, route, &journey);
+                }
                 _ => found.push(format!("{id}: not feasible in a new plan")),
             }
             let settings = journey::settings_on(self.snapshot, &vehicle, date);
@@ -162,6 +170,17 @@ impl<'a> Plan<'a> {
                 found.push(format!("{id}: reloads without depotTrips"));
             }
         }
+    }
+
+    /// API: `latenessSec` says how late a service is, with `elasticTimeWindows` only.
+    fn check_lateness(&self, found: &mut Vec<String>, route: &Route, journey: &Journey) {
+        let late = lateness(journey, &timing::choose(journey));
+        let expected: Vec<Option<i64>> =
+            late.into_iter().map(|late| Some(late).filter(|late| *late > 0)).collect();
+        let is_visit =
+            |step: &&RouteStep| step.step_kind().is_some() || step.kind == StepType::Depot;
+        let told = route.steps.iter().filter(is_visit).map(|step| step.lateness_sec);
+        super::compare::differ(found, "latenessSec", &told.collect(), &expected);
     }
 
     /// On which routes each step of each order is.
