@@ -21,8 +21,25 @@ async function plan(page, seconds) {
   await page.click('#go');
 }
 
+/** A stop of the map in mid-drag, with what its drop would change. */
+async function dragged(page, shoot) {
+  await page.locator('#map').scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await page.locator('#map').boundingBox();
+  const stops = await page.locator('.map path.map-stop').evaluateAll((paths) => paths.map((path) => path.getBoundingClientRect()).map(({ x, y }) => ({ x, y })));
+  // The southernmost one, which stands alone.
+  const lowest = stops.reduce((found, stop) => (stop.y > found.y ? stop : found));
+  await page.mouse.move(lowest.x + 5, lowest.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + height * 0.6, { steps: 6 });
+  await page.waitForFunction(() => / · /.test(document.querySelector('.move-outcome').textContent));
+  await shoot('6b-dragging');
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+}
+
 /** One view after the other; `shoot(name)` takes the picture. */
 async function tour(page, shoot) {
+  await shoot('0-opened');
   await plan(page, 6);
   await page.waitForTimeout(3_000);
   await shoot('1-searching');
@@ -44,6 +61,7 @@ async function tour(page, shoot) {
   await shoot('6-moving');
   await page.keyboard.press('Enter');
   await settled(page);
+  await dragged(page, shoot);
   await page.click('#tab-add');
   await page.click('#add .first');
   await page.waitForSelector('.proposals-list');
@@ -55,6 +73,10 @@ async function tour(page, shoot) {
   await page.click('#play');
   await settled(page);
   await shoot('8-day');
+  await page.click('#break-down');
+  await page.waitForFunction(() => document.getElementById('status').textContent.includes('broke down'));
+  await settled(page);
+  await shoot('8b-breakdown');
   await page.click('#tab-compare');
   await page.check('#ghosts');
   await shoot('9-compare');
@@ -69,6 +91,19 @@ async function broken(page, shoot) {
   await shoot('a-broken');
 }
 
+/** A plan of several dates. */
+async function dated(page, shoot) {
+  await page.selectOption('#example', 'jasper');
+  await page.waitForFunction(() => document.getElementById('status').textContent.startsWith('jasper.json:'));
+  await settled(page);
+  await plan(page, 1);
+  await page.waitForFunction(() => document.getElementById('status').textContent.startsWith('Planned'));
+  await settled(page);
+  await page.selectOption('#date', { index: 0 });
+  await page.waitForTimeout(500);
+  await shoot('b-dates');
+}
+
 await mkdir(FOLDER, { recursive: true });
 const wanted = process.argv.slice(2);
 for (const [look, options] of Object.entries(LOOKS).filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
@@ -80,6 +115,7 @@ for (const [look, options] of Object.entries(LOOKS).filter(([name]) => wanted.le
     const shoot = (name) => page.screenshot({ path: join(FOLDER, `${name}-${look}.png`), fullPage: look === 'phone' });
     await tour(page, shoot);
     await broken(page, shoot);
+    await dated(page, shoot);
   }, options);
   console.log(`out/screenshots: ${look}`);
 }

@@ -8,6 +8,9 @@ import { build } from 'esbuild';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = path.dirname(path.resolve(here));
 
+/** What the page needs to open and to plan; a larger example is kept once it has been opened. */
+const FILES = ['./', 'page.js', 'page.css', 'what-if.js', 'thread.js', 'routewright.wasm', 'examples/jasper.json', 'examples/city-200.json'];
+
 /** Builds the page; gives the folder. The package must be built already. */
 export async function buildDemo(out = path.join(here, 'dist')) {
   await rm(out, { recursive: true, force: true });
@@ -28,6 +31,16 @@ export async function buildDemo(out = path.join(here, 'dist')) {
     target: 'es2022',
     legalComments: 'eof',
     loader: { '.png': 'dataurl' },
+    outdir: out,
+    logLevel: 'warning',
+  });
+  await build({
+    entryPoints: { offline: path.join(here, 'src/page/offline.ts') },
+    define: { FILES: JSON.stringify(FILES) },
+    bundle: true,
+    minify: true,
+    format: 'iife', // a service worker as a module is not in every browser yet
+    target: 'es2022',
     outdir: out,
     logLevel: 'warning',
   });

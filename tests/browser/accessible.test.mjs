@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { plan, settled, withDemo } from './support/demo.mjs';
+import { plan, saidThat, settled, withDemo } from './support/demo.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -42,6 +42,35 @@ for (const colorScheme of ['light', 'dark']) {
       for (const [view, list] of Object.entries(found)) assert.deepEqual(list, [], view);
     }, { colorScheme }));
 }
+
+test('the keyboard is never lost: planning, stopping, taking an order off, going back', () =>
+  withDemo('city-200', async (page) => {
+    const focused = () => page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.id);
+    await page.fill('#seconds', '3600');
+    await page.focus('#go');
+    await page.keyboard.press('Enter');
+    assert.equal(await focused(), 'stop');
+    await page.waitForFunction(() => / [1-9][\d,]* iterations? /.test(document.getElementById('search-summary').textContent));
+    await page.keyboard.press('Enter');
+    await saidThat(page, 'Planned');
+    assert.equal(await focused(), 'go');
+    await page.focus('#tab-search');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await focused(), 'tab-routes');
+    await page.focus('.route-line >> nth=0');
+    await page.keyboard.press('Enter');
+    await page.focus('.steps .button:text("Take off") >> nth=0');
+    await page.keyboard.press('Enter');
+    await saidThat(page, ' off');
+    assert.ok(await page.evaluate(() => document.getElementById('panel-routes').contains(document.activeElement)));
+    await page.focus('#undo');
+    for (const label of ['Took', 'Planned']) {
+      await page.keyboard.press('Enter');
+      await saidThat(page, `Undone: ${label}`);
+    }
+    // Nothing more can be undone: the way forward is next.
+    assert.equal(await focused(), 'redo');
+  }));
 
 test('on a phone the page is as wide as the screen, and a stop is moved by touch', () =>
   withDemo('jasper', async (page) => {

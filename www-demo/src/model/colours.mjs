@@ -38,7 +38,7 @@ function mix(colour, towards, share) {
 }
 
 /** The colour, or the nearest to it on the way to white or black that can be seen on either ground. */
-function legible(colour) {
+export function legible(colour) {
   const towards = luminance(colour) < DARKEST ? 255 : 0;
   for (let share = 0; share < 1; share += 0.05) {
     const tried = mix(colour, towards, share);

@@ -2,7 +2,7 @@
 // terminal table, plan.html and the page draw from it alone. It computes no times and no costs of its
 // own: those are the result's.
 
-import { vehicleColours, hexColour } from './colours.mjs';
+import { hexColour, legible, vehicleColours } from './colours.mjs';
 import { isoDate } from './format.mjs';
 import { peakLoads } from './loads.mjs';
 import { segmentsOf } from './segments.mjs';
@@ -165,7 +165,7 @@ export function planView(snapshot, result, range, kept = (route, make) => make()
     regions: Object.entries(snapshot.regions).map(([id, region]) => ({
       id,
       name: region.name || id,
-      colour: hexColour(region.color),
+      colour: legible(hexColour(region.color) ?? '#64748b'),
       poly: region.poly ?? [],
     })),
     routes,

@@ -114,6 +114,7 @@ export class AddPanel {
       this.#app.notices.problems('', []);
       this.#app.notices.say(`${set.proposals.length} slots answered in ${took.toFixed(0)} ms.`, 'good');
       this.#show(session, set, slots);
+      this.#results.scrollIntoView({ block: 'nearest' });
     });
   }
 

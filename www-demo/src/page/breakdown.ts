@@ -37,7 +37,7 @@ export class Breakdown {
   refresh({ snapshot }: Session, date: string): void {
     const ids = Object.entries(snapshot.routes ?? {})
       .filter(([id, route]) => dateOfRoute(id) === date && inService(snapshot, id) && openOrders(route).rest.length > 0)
-      .map(([id, route]) => ({ id, text: `${vehicleLabel(snapshot, id)}: ${counted(openOrders(route).rest.length, 'order')} to go` }))
+      .map(([id, route]) => ({ id, text: `${vehicleLabel(snapshot, id)}: ${openOrders(route).rest.length} to go` }))
       .sort((first, second) => (first.id < second.id ? -1 : 1));
     const there = [...this.#choice.options].map(({ value, text }) => `${value} ${text}`).join();
     if (there !== ids.map(({ id, text }) => `${id} ${text}`).join()) {

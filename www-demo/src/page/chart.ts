@@ -15,8 +15,8 @@ interface Point {
 
 const HEIGHT = 180;
 
-/** Before there is a plan there is nothing to pay. */
-const costAt = ({ cost }: Point): number | null => (cost === 0 ? null : cost / 100);
+/** Before there is a plan there is nothing to draw; a scale without values would also hide its axis, and move the rest. */
+const isPlan = ({ cost }: Point): boolean => cost > 0;
 
 export class CostChart {
   #host: HTMLElement;
@@ -33,16 +33,17 @@ export class CostChart {
 
   /** Draws these points from scratch. */
   set(points: readonly Point[]): void {
-    this.#points = [...points];
+    this.#points = points.filter(isPlan);
     this.#plot?.destroy();
     this.#plot = null;
-    this.#host.replaceChildren(...(points.length === 0 ? [this.#hint] : []));
-    if (points.length > 0) this.#plot = new uPlot(this.#options(), this.#data(), this.#host);
+    this.#host.replaceChildren(...(this.#points.length === 0 ? [this.#hint] : []));
+    if (this.#points.length > 0) this.#plot = new uPlot(this.#options(), this.#data(), this.#host);
     this.#showLast();
   }
 
   add({ elapsedMs, cost, unassigned }: Point): void {
     const point = { elapsedMs, cost, unassigned };
+    if (!isPlan(point)) return;
     if (this.#plot === null) return this.set([...this.#points, point]);
     this.#points.push(point);
     this.#plot.setData(this.#data());
@@ -56,7 +57,7 @@ export class CostChart {
 
   #data(): uPlot.AlignedData {
     const seconds = this.#points.map(({ elapsedMs }) => elapsedMs / 1000);
-    return [seconds, this.#points.map(costAt), this.#points.map(({ unassigned }) => unassigned)];
+    return [seconds, this.#points.map(({ cost }) => cost / 100), this.#points.map(({ unassigned }) => unassigned)];
   }
 
   #resize(): void {

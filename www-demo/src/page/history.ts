@@ -15,6 +15,8 @@ export function bindHistory(app: App, day: DayPanel): void {
     const done = store.entries[store.position]?.label;
     const undone = store.entries[store.position + 1]?.label;
     undo.title = store.canUndo ? `Undo: ${done} (Ctrl+Z)` : 'Nothing to undo';
+    if (undo.disabled && document.activeElement === undo) redo.focus();
+    else if (redo.disabled && document.activeElement === redo) undo.focus();
     redo.title = store.canRedo ? `Redo: ${undone} (Ctrl+Shift+Z)` : 'Nothing to redo';
   };
   const act = (name: 'undo' | 'redo') => {

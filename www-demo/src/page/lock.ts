@@ -23,7 +23,7 @@ export function lockButton(app: App, route: RouteView, locked: boolean): HTMLEle
   return h(
     'button',
     {
-      type: 'button', class: 'lock', 'aria-pressed': String(locked), 'aria-label': `Lock ${route.vehicle}`,
+      type: 'button', class: 'lock', 'data-focus': `lock ${route.id}`, 'aria-pressed': String(locked), 'aria-label': `Lock ${route.vehicle}`,
       title: locked ? 'Locked: planning leaves it as it is' : 'Lock this route',
       onclick: () => toggleLock(app, route.id),
     },

@@ -141,11 +141,10 @@ app.store.watch(() => {
   if (current !== null && current.source !== source) opened(current);
   draw();
 });
-app.watchBusy((busy) => {
-  document.body.classList.toggle('busy', busy);
-  element('status').setAttribute('aria-live', busy ? 'off' : 'polite');
-});
+app.watchBusy((busy) => document.body.classList.toggle('busy', busy));
 tabs.watch(drawPanels);
 dates.addEventListener('change', draw);
 bindHistory(app, day);
 files.openExample();
+// A browser that refuses, in a private window say, still has the page as long as the network lasts.
+void navigator.serviceWorker?.register('offline.js').catch(() => undefined);

@@ -5,7 +5,7 @@ import { clock, count, counted } from '../model/format.mjs';
 import { h, swatch } from '../view/dom.mjs';
 import type { App } from './app.js';
 import type { Mover } from './mover.js';
-import { element } from './page-elements.js';
+import { element, keepingFocus } from './page-elements.js';
 import type { PlanView } from './plan-model.js';
 import { orderName, placements, presentCost, stepKey, stepsOf, vehicleLabel, type Session } from './session.js';
 import { codeText, signed } from './words.js';
@@ -57,10 +57,10 @@ export class OrdersPanel {
     const placed = placements(snapshot.routes);
     const colours = new Map(view.routes.map((route) => [route.id, route.colour]));
     const rows = ids.slice(0, this.#shown).map((id) => this.#row(session, id, left.get(id), placed, colours));
-    this.#list.replaceChildren(
+    keepingFocus(this.#list, () => this.#list.replaceChildren(
       h('p', { class: 'quiet' }, `${counted(ids.length, 'order')} of ${count(Object.keys(snapshot.orders).length)}`),
       h('ul', { class: 'orders-list' }, rows),
-      ids.length > this.#shown ? h('button', { type: 'button', class: 'button', onclick: () => this.#more() }, 'Show more') : '');
+      ids.length > this.#shown ? h('button', { type: 'button', class: 'button', onclick: () => this.#more() }, 'Show more') : ''));
   }
 
   #more(): void {
@@ -86,10 +86,10 @@ export class OrdersPanel {
         h('span', { class: 'order-name' }, name),
         h('span', { class: 'row' },
           h('button', {
-            type: 'button', class: 'button small', 'aria-label': `Prices: ${name}`, title: 'What it would cost on each vehicle',
+            type: 'button', class: 'button small', 'data-focus': `prices ${id}`, 'aria-label': `Prices: ${name}`, title: 'What it would cost on each vehicle',
             onclick: () => this.#explain(id, host),
           }, 'Prices'),
-          h('button', { type: 'button', class: 'button small', 'aria-label': `${act}: ${name}`, onclick: () => this.#mover.begin(id, kind) }, act))),
+          h('button', { type: 'button', class: 'button small', 'data-focus': `move ${id}`, 'aria-label': `${act}: ${name}`, onclick: () => this.#mover.begin(id, kind) }, act))),
       h('div', { class: 'order-status' }, status),
       host);
   }

@@ -7,6 +7,20 @@ export function element<Kind extends HTMLElement = HTMLElement>(id: string): Kin
   return found as Kind;
 }
 
+/**
+ * Draws what is in `host` anew without losing the keyboard: what had the focus is known again by its `data-focus`; where it
+ * is gone, the first button has it.
+ */
+export function keepingFocus(host: HTMLElement, draw: () => void): void {
+  const { activeElement } = document;
+  const focused = activeElement instanceof HTMLElement && host.contains(activeElement) ? activeElement : null;
+  draw();
+  if (focused === null || focused.isConnected) return;
+  const name = focused.dataset.focus;
+  const same = name === undefined ? null : host.querySelector<HTMLElement>(`[data-focus="${CSS.escape(name)}"]`);
+  (same ?? host.querySelector<HTMLElement>('button'))?.focus({ preventScroll: same === null });
+}
+
 /** Runs at most once in so many milliseconds, the last call included. */
 export function throttled(ms: () => number, act: () => void): () => void {
   let timer = 0;

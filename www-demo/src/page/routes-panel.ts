@@ -7,6 +7,7 @@ import { h, swatch } from '../view/dom.mjs';
 import type { App } from './app.js';
 import { lockButton } from './lock.js';
 import type { Mover } from './mover.js';
+import { keepingFocus } from './page-elements.js';
 import type { PlanView, RouteView } from './plan-model.js';
 import { isLocked, orderName, type Session, type StepKind } from './session.js';
 import { codeText } from './words.js';
@@ -40,9 +41,7 @@ export class RoutesPanel {
     if (this.#seen === null) return;
     const { session, view } = this.#seen;
     const chosen = view.routes.find((route) => route.id === this.#app.selection.current);
-    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.focus : undefined;
-    this.#host.replaceChildren(...(chosen === undefined ? this.#overview(session, view) : this.#route(session, chosen)));
-    if (focused !== undefined) this.#host.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+    keepingFocus(this.#host, () => this.#host.replaceChildren(...(chosen === undefined ? this.#overview(session, view) : this.#route(session, chosen))));
   }
 
   #overview(session: Session, view: PlanView): HTMLElement[] {
@@ -71,8 +70,8 @@ export class RoutesPanel {
     ].filter((fact) => fact !== null);
     return [
       h('div', { class: 'row spread' },
-        h('h3', null, swatch(route.colour), route.vehicle, violationBadges(route.violations)),
-        lockButton(this.#app, route, isLocked(session.snapshot, route.id)),
+        h('h3', null, swatch(route.colour), route.vehicle, violationBadges(route.violations),
+          lockButton(this.#app, route, isLocked(session.snapshot, route.id))),
         h('button', { type: 'button', class: 'button small', 'data-focus': 'all', onclick: () => this.#app.selection.toggle(route.id) }, 'All routes')),
       h('p', { class: 'quiet' }, facts.join(' · ')),
       h('ol', { class: 'steps' }, route.steps.map((step) => this.#step(session, route, step))),
@@ -103,9 +102,9 @@ export class RoutesPanel {
   #buttons(session: Session, orderId: string, kind: StepKind): HTMLElement {
     const name = orderName(session.snapshot, orderId);
     return h('span', { class: 'row' },
-      h('button', { type: 'button', class: 'button small', 'aria-label': `Move: ${name}`, onclick: () => this.#mover.begin(orderId, kind) }, 'Move'),
+      h('button', { type: 'button', class: 'button small', 'data-focus': `move ${kind} ${orderId}`, 'aria-label': `Move: ${name}`, onclick: () => this.#mover.begin(orderId, kind) }, 'Move'),
       h('button', {
-        type: 'button', class: 'button small', 'aria-label': `Take off: ${name}`,
+        type: 'button', class: 'button small', 'data-focus': `off ${kind} ${orderId}`, 'aria-label': `Take off: ${name}`,
         onclick: () => this.#app.operate(`Took ${name} off`, (planner) => planner.unassignOrders({ orderIds: [orderId] })),
       }, 'Take off'));
   }

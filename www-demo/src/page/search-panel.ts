@@ -26,7 +26,14 @@ export class SearchPanel {
     this.#app = app;
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
-      void this.#solve(event.submitter?.id === 'fit-in' ? 'fitIn' : 'buildRoutes');
+      const { submitter } = event;
+      const focused = submitter !== null && submitter === document.activeElement;
+      void this.#solve(submitter?.id === 'fit-in' ? 'fitIn' : 'buildRoutes').then(() => {
+        const { activeElement } = document;
+        if (focused && (activeElement === document.body || activeElement === this.#stop)) submitter.focus();
+      });
+      // The button that was pressed cannot be while the search goes on; Stop is what the keyboard wants then.
+      if (focused) this.#stop.focus();
     });
     this.#stop.addEventListener('click', () => this.#control?.abort());
     app.watchBusy((busy) => {

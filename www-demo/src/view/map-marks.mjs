@@ -31,10 +31,10 @@ export function depotMarker(depot) {
 /** The outline of a region. */
 export const regionShape = (region) =>
   new Polygon(region.poly.map(degrees), {
-    color: region.colour ?? '#64748b',
+    color: region.colour,
     weight: 1.5,
     dashArray: '6 4',
-    fillOpacity: 0.08,
+    fillOpacity: 0.1,
     className: 'map-region',
   }).bindTooltip(() => text([region.name, 'Region']), { sticky: true });
 
