@@ -191,7 +191,7 @@ fn beside_violations(targets: &mut Targets, task: TaskIdx, day: DayIdx) -> Optio
     let late = targets.evaluate(day, &now).timing.overrun;
     let before = targets.cost(day);
     let vehicle = &targets.problem.days[day as usize];
-    let all: Vec<_> = all_places(&targets.problem, vehicle, task, &now, 1).collect();
+    let all: Vec<_> = all_places(&targets.problem, vehicle, task, &now, 1, &|_| true).collect();
     let mut best: Option<Insertion> = None;
     for items in all {
         let evaluation = targets.evaluate(day, &items);

@@ -72,7 +72,7 @@ pub(super) fn current_routes(snapshot: &Snapshot, problem: &Problem) -> Vec<Curr
         let own = &problem.days[day as usize];
         let sequence = match is_tracked(route) {
             true => {
-                sequence(problem, own, &in_order(problem, &planned_steps(problem, own, route)).0)
+                sequence(problem, own, &in_order(problem, planned_steps(problem, own, route)).0)
             }
             false => sequence(problem, own, &route.steps),
         };

@@ -89,31 +89,47 @@ fn shown(
 
 /// Whether an update of a route says anything new.
 pub(super) fn differs(old: &Route, new: &Route) -> bool {
-    let as_emitted = |route: &Route| {
-        let mut route = route.clone();
-        route.revision = 0;
-        for step in &mut route.steps {
-            let is_end = matches!(step.kind, StepType::Departure | StepType::Arrival);
-            if step.kind == StepType::Departure {
-                (step.arrival_sec, step.start_sec) = (-1, -1);
-            } else if step.kind == StepType::Arrival {
-                (step.start_sec, step.end_sec) = (step.arrival_sec, -1);
-            }
-            if is_end || step.display_label.as_deref() == Some("") {
-                step.display_label = None;
-            }
+    // All fields stand here, so that none is forgotten.
+    let Route {
+        id: _,
+        revision: _,
+        date: _,
+        vehicle_id: _,
+        driver_id,
+        vehicle_violations,
+        steps,
+        tracking_data,
+        plan,
+        cost_breakdown,
+        extra,
+    } = old;
+    *driver_id != new.driver_id
+        || *vehicle_violations != new.vehicle_violations
+        || *tracking_data != new.tracking_data
+        || *extra != new.extra
+        || (cost_breakdown.is_some() && *cost_breakdown != new.cost_breakdown)
+        || (!plan.is_empty() && *plan != new.plan)
+        || steps.len() != new.steps.len()
+        || steps.iter().zip(&new.steps).any(|(old, new)| !reads_alike(old, new))
+}
+
+/// Whether two steps are the same but for what an end may say of the times that it has not, and for
+/// labels that are none.
+fn reads_alike(old: &RouteStep, new: &RouteStep) -> bool {
+    let as_emitted = |step: &RouteStep| {
+        let mut step = step.clone();
+        let is_end = matches!(step.kind, StepType::Departure | StepType::Arrival);
+        if step.kind == StepType::Departure {
+            (step.arrival_sec, step.start_sec) = (-1, -1);
+        } else if step.kind == StepType::Arrival {
+            (step.start_sec, step.end_sec) = (step.arrival_sec, -1);
         }
-        route
+        if is_end || step.display_label.as_deref() == Some("") {
+            step.display_label = None;
+        }
+        step
     };
-    let (mut old, mut new) = (as_emitted(old), as_emitted(new));
-    (old.id, old.vehicle_id, old.date) = (new.id.clone(), new.vehicle_id.clone(), new.date);
-    if old.cost_breakdown.is_none() {
-        new.cost_breakdown = None;
-    }
-    if old.plan.is_empty() {
-        new.plan.clear();
-    }
-    old != new
+    old == new || as_emitted(old) == as_emitted(new)
 }
 
 /// The steps of the route before, by what they serve.

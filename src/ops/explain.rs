@@ -57,8 +57,8 @@ fn verdicts(targets: &mut Targets, task: TaskIdx, before: &Plan) -> Vec<Verdict>
         }
     }
     // The effort of one order is for all days together.
-    let Targets { problem, plan, closed, .. } = &*targets;
-    let mut reasons = Reasons::new(problem, plan, closed, refused.len());
+    let Targets { problem, plan, closed, tolerated, .. } = &*targets;
+    let mut reasons = Reasons::new(problem, plan, closed, refused.len()).knowing(tolerated);
     refusals.extend(
         refused
             .into_iter()

@@ -24,6 +24,7 @@ pub(super) struct Faults<'p> {
     /// What the sequences of the plan break, of the days in `known`.
     already: Tolerated,
     known: sorted::Set<DayIdx>,
+    all_known: bool,
 }
 
 impl<'p> Faults<'p> {
@@ -36,14 +37,21 @@ impl<'p> Faults<'p> {
             exact_left: EXACT,
             already: Tolerated::default(),
             known: sorted::Set::new(),
+            all_known: false,
         }
+    }
+
+    /// That is all that the sequences of the plan break.
+    pub(super) fn know(&mut self, already: &Tolerated) {
+        self.already = already.clone();
+        self.all_known = true;
     }
 
     /// What a sequence breaks on a day beyond what the plan breaks there.
     pub(super) fn beside_plan(&mut self, day: DayIdx, items: &[StopIdx]) -> Vec<Breach> {
         let mut found = self.alone(day, items);
         if !found.is_empty() {
-            if self.known.insert(day) {
+            if !self.all_known && self.known.insert(day) {
                 let planned = self.plan.get(&day).map(Vec::as_slice).unwrap_or_default();
                 let broken = self.exactly(day, planned);
                 self.already.note(day, planned, &broken);

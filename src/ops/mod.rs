@@ -19,6 +19,7 @@ mod fit_in;
 mod fit_scope;
 mod halves;
 mod kept;
+mod least_bad;
 mod loaded;
 mod marginal;
 mod nearest;

@@ -22,7 +22,9 @@ pub(super) fn nearest(targets: &mut Targets, wanted: TaskIdx, free: TaskIdx) -> 
         if !targets.takes(free, day) {
             continue;
         }
-        for items in all_places(&targets.problem, vehicle, free, targets.sequence(day), 1) {
+        for items in
+            all_places(&targets.problem, vehicle, free, targets.sequence(day), 1, &|_| true)
+        {
             let (fails, starts) = scheduler.rough_starts(&targets.problem, vehicle, &items, &stops);
             if fails.sum() == 0 {
                 rough.push((distance(targets, wanted, day, &starts), day, items));

@@ -61,12 +61,13 @@ pub(super) fn under_way(
     }
     let reader = Reader { problem, day, registry: route.tracking_data.as_ref() };
     let base = planned_steps(problem, day, route);
-    let (steps, done) = in_order(problem, &base);
+    let plan = plan_of(&base);
+    let (steps, done) = in_order(problem, base);
     let (sequence, executed) = reader.sequence(&steps, done, items);
     let is_whole = visits(&steps)
         .map(|step| item(problem, day, step))
         .eq(sequence.iter().map(|own| Some(*own)));
-    let plan = is_whole.then(|| plan_of(&base));
+    let plan = is_whole.then_some(plan);
     let planned = planned_for(problem, day, &steps, &sequence);
     let mut progress = Progress {
         departure: reader.departure(&planned),
@@ -121,31 +122,33 @@ fn times(problem: &Problem, step: &RouteStep) -> Option<(Sec, Sec)> {
 
 /// The steps of a route with what was executed first, by actual start, and how many order steps and
 /// reloads that are. A break or reload planned before an executed step stays before it.
-pub(super) fn in_order(problem: &Problem, steps: &[RouteStep]) -> (Vec<RouteStep>, usize) {
+pub(super) fn in_order(problem: &Problem, steps: Vec<RouteStep>) -> (Vec<RouteStep>, usize) {
     let times: Vec<_> = steps.iter().map(|step| times(problem, step)).collect();
     let last = times.iter().rposition(Option::is_some);
     let first = times.iter().position(Option::is_some);
     let mut executed: Vec<((Sec, Sec), Vec<RouteStep>)> = Vec::new();
     let (mut head, mut before, mut rest, mut tail) = (vec![], vec![], vec![], vec![]);
-    for (at, (step, times)) in steps.iter().zip(times).enumerate() {
+    for (at, (step, times)) in steps.into_iter().zip(times).enumerate() {
         let passed = last.is_some_and(|last| at < last);
         let between = passed && first.is_some_and(|first| at > first);
         match (step.kind, times) {
-            (StepType::Departure | StepType::Preparation, _) => head.push(step.clone()),
-            (StepType::CloseOut | StepType::Arrival, _) => tail.push(step.clone()),
+            (StepType::Departure | StepType::Preparation, _) => head.push(step),
+            (StepType::CloseOut | StepType::Arrival, _) => tail.push(step),
             (_, Some(times)) => {
-                before.push(step.clone());
+                before.push(step);
                 executed.push((times, std::mem::take(&mut before)));
             }
-            (StepType::Brk, _) if passed => before.push(step.clone()),
-            (StepType::Depot, _) if between => before.push(step.clone()),
-            _ => rest.push(step.clone()),
+            (StepType::Brk, _) if passed => before.push(step),
+            (StepType::Depot, _) if between => before.push(step),
+            _ => rest.push(step),
         }
     }
     sorted::by_key(&mut executed, |(times, _)| *times);
-    let items: Vec<RouteStep> = executed.into_iter().flat_map(|(_, steps)| steps).collect();
-    let done = visits(&items).count();
-    let all = [head, items, rest, tail].concat();
+    let mut all = head;
+    all.extend(executed.into_iter().flat_map(|(_, steps)| steps));
+    let done = visits(&all).count();
+    all.append(&mut rest);
+    all.append(&mut tail);
     (all, done)
 }
 

@@ -224,8 +224,8 @@ impl Run<'_> {
 
     fn not_found(&mut self, slot: usize) -> Proposal {
         let (task, free) = (self.task(slot), self.task(self.slots + slot));
-        let Targets { problem, plan, closed, .. } = &*self.targets;
-        let reasons = Reasons::new(problem, plan, closed, 1).of(task);
+        let Targets { problem, plan, closed, tolerated, .. } = &*self.targets;
+        let reasons = Reasons::new(problem, plan, closed, 1).knowing(tolerated).of(task);
         let nearest = nearest(self.targets, task, free);
         let nearest = nearest.map(|found| self.targets.summary(free, &found));
         Proposal { reasons, nearest, ..Proposal::default() }

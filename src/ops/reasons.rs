@@ -6,14 +6,16 @@
 
 use super::faults::{EXACT, Faults, is_late_break};
 use super::halves::Half;
+use super::least_bad::{least_bad, least_bad_place};
 use super::summary::Closed;
+use super::tolerated::Tolerated;
 use super::wording::{LATE_BREAK, amount, meaning, refusal};
 use crate::check::Breach;
 use crate::model::{OtherReason, Reason, ReasonCode, StepViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::schedule::load_profile;
-use crate::solver::all_places;
 use crate::sorted;
+use std::cell::Cell;
 
 /// Most reasons of one order.
 const MOST: usize = 5;
@@ -57,6 +59,12 @@ impl<'p> Reasons<'p> {
             effort: EFFORT / orders.max(1),
             exact_days: (EXACT / orders.max(1)).clamp(1, EXACT_DAYS),
         }
+    }
+
+    /// That is all that the plan breaks already: it is not looked for.
+    pub(super) fn knowing(mut self, already: &Tolerated) -> Self {
+        self.faults.know(already);
+        self
     }
 
     /// The reasons of one order, most telling first, at least one.
@@ -147,10 +155,10 @@ impl<'p> Reasons<'p> {
         let problem = self.problem;
         let vehicle = &problem.days[day as usize];
         let items = self.plan.get(&day).map(Vec::as_slice).unwrap_or_default();
+        let mut tries = half.attempts(problem, vehicle, items).into_iter();
         let scheduler = &mut self.faults.scheduler;
-        let rough = |items: &Vec<StopIdx>| scheduler.rough(problem, vehicle, items).sum();
-        let tries = half.attempts(problem, vehicle, items);
-        let Some(best) = tries.into_iter().min_by_key(rough) else {
+        let best = least_bad(scheduler, problem, vehicle, &mut tries, &Cell::default());
+        let Some((_, best)) = best else {
             return vec![self.not_open(day)];
         };
         let mut reasons: Vec<Reason> = Vec::new();
@@ -247,9 +255,7 @@ impl<'p> Reasons<'p> {
             effort = effort.saturating_sub(looked_at);
             let (problem, vehicle) = (self.problem, &self.problem.days[*day as usize]);
             let scheduler = &mut self.faults.scheduler;
-            let best = all_places(problem, vehicle, task, &items, stride)
-                .map(|items| (scheduler.rough(problem, vehicle, &items).sum(), items))
-                .min();
+            let best = least_bad_place(scheduler, problem, vehicle, task, &items, stride);
             found.extend(best.map(|(overrun, items)| (overrun, *day, items)));
         }
         sorted::plain(&mut found);

@@ -3,32 +3,46 @@
 use super::loaded::Loaded;
 use crate::error::Error;
 use crate::model::{
-    ApprovedRoutesChanged, ExecutionEventsResult, ProposalApplied, SchedulingResult,
+    ApprovedRoutesChanged, ExecutionEventsResult, ProposalApplied, Route, SchedulingResult,
 };
-use crate::validate;
+use crate::sorted;
+use crate::validate::{self, Valid};
 use serde_json::{Map, Value, json};
+
+type Routes = sorted::Map<String, Route>;
 
 /// Puts the routes of a result into the snapshot, and takes the deleted ones out of it. A deleted
 /// route is approved no more, since nothing may be approved that does not exist.
 pub fn take_over(loaded: &mut Loaded, result: &SchedulingResult) {
     let deleted = &result.deleted_route_ids;
-    let valid = loaded.change_routes(result.routes.keys().chain(deleted));
+    let valid = take_over_routes(loaded, &result.routes, deleted);
+    valid.look_again_at_routes(result.routes.keys().chain(deleted));
+}
+
+fn take_over_routes<'l>(
+    loaded: &'l mut Loaded,
+    routes: &Routes,
+    deleted: &[String],
+) -> &'l mut Valid {
+    let valid = loaded.change_routes(routes.keys().chain(deleted));
     let snapshot = &mut valid.snapshot;
-    for (id, route) in &result.routes {
+    for (id, route) in routes {
         snapshot.routes.insert(id.clone(), route.clone());
     }
     snapshot.routes.retain(|id, _| !deleted.contains(id));
     snapshot.approved_routes.retain(|id| !deleted.contains(id));
     if let Value::Object(document) = &mut valid.document {
-        in_document(document, result);
+        in_document(document, routes, deleted);
     }
-    valid.look_again_at_routes(result.routes.keys().chain(deleted));
+    valid
 }
 
-/// Puts the routes on which events were recorded into the snapshot.
+/// Puts the routes on which events were recorded into the snapshot. Events add no order step to a
+/// route: one of which there was nothing to warn has none now.
 pub fn take_over_events(loaded: &mut Loaded, result: &ExecutionEventsResult) {
-    let routes = result.routes.clone();
-    take_over(loaded, &SchedulingResult { routes, ..SchedulingResult::default() });
+    let warned: Vec<&String> =
+        result.routes.keys().filter(|id| loaded.warns_of_route(id)).collect();
+    take_over_routes(loaded, &result.routes, &[]).look_again_at_routes(warned);
 }
 
 /// Puts the order of an applied proposal into the snapshot, and its route.
@@ -38,8 +52,7 @@ pub fn take_over_events(loaded: &mut Loaded, result: &ExecutionEventsResult) {
 pub fn take_over_proposal(loaded: &mut Loaded, applied: &ProposalApplied) -> Result<(), Error> {
     let orders: Vec<&Value> = applied.orders.values().collect();
     validate::put_orders(loaded.change(), &json!({ "orders": orders }))?;
-    let routes = applied.routes.clone();
-    take_over(loaded, &SchedulingResult { routes, ..SchedulingResult::default() });
+    take_over_routes(loaded, &applied.routes, &[]).look_again_at_routes(applied.routes.keys());
     Ok(())
 }
 
@@ -54,22 +67,22 @@ pub fn take_over_approvals(loaded: &mut Loaded, result: &ApprovedRoutesChanged) 
 }
 
 /// The same in the document as it was given.
-fn in_document(document: &mut Map<String, Value>, result: &SchedulingResult) {
+fn in_document(document: &mut Map<String, Value>, changed: &Routes, deleted: &[String]) {
     let routes = document.entry("routes").or_insert(Value::Null);
     if routes.is_null() {
         *routes = Value::Object(Map::new());
     }
     if let Value::Object(routes) = routes {
-        for (id, route) in &result.routes {
+        for (id, route) in changed {
             // A route is written as text or not at all; nothing in it can fail.
             routes.insert(id.clone(), serde_json::to_value(route).unwrap_or_default());
         }
-        for id in &result.deleted_route_ids {
+        for id in deleted {
             routes.shift_remove(id);
         }
     }
     if let Some(Value::Array(approved)) = document.get_mut("approvedRoutes") {
-        let gone = |id: &Value| result.deleted_route_ids.iter().any(|deleted| id == deleted);
+        let gone = |id: &Value| deleted.iter().any(|deleted| id == deleted);
         approved.retain(|id| !gone(id));
     }
 }

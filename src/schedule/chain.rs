@@ -73,6 +73,47 @@ impl Chain {
 
     /// Becomes the chain of another sequence.
     pub fn fill(&mut self, problem: &Problem, day: &VehicleDay, sequence: &[StopIdx]) {
+        self.clear(day);
+        let mut before = day.departure_place;
+        for item in sequence {
+            let visit = self.visit(problem, day, *item, before);
+            before = Some(visit.place);
+            self.visits.push(visit);
+        }
+        self.drive_home(problem, day, before);
+    }
+
+    /// The same but for what costs are made of: visits that `last`, a chain of the same day, has after
+    /// the same item, and not far from there, are not made again.
+    pub(super) fn fill_like(
+        &mut self,
+        last: &Self,
+        problem: &Problem,
+        day: &VehicleDay,
+        sequence: &[StopIdx],
+    ) {
+        self.clear(day);
+        let mut before = day.departure_place;
+        let item_before = |at: usize| at.checked_sub(1).map(|at| last.visits[at].item);
+        for (at, item) in sequence.iter().enumerate() {
+            let own = at.checked_sub(1).map(|at| sequence[at]);
+            let is_it = |at: &usize| last.visits[*at].item == *item && item_before(*at) == own;
+            let known = (at.saturating_sub(2)..(at + 3).min(last.visits.len())).find(is_it);
+            let visit = match known {
+                Some(known) => {
+                    let visit = last.visits[known];
+                    self.add(&visit);
+                    visit
+                }
+                None => self.visit(problem, day, *item, before),
+            };
+            before = Some(visit.place);
+            self.visits.push(visit);
+        }
+        self.drive_home(problem, day, before);
+    }
+
+    fn clear(&mut self, day: &VehicleDay) {
         self.visits.clear();
         self.driving = 0;
         self.distance = 0;
@@ -82,13 +123,13 @@ impl Chain {
         self.enter_cost = 0;
         self.reachable = true;
         self.not_before = 0;
-        let mut before = day.departure_place;
-        for item in sequence {
-            let visit = self.visit(problem, day, *item, before);
-            before = Some(visit.place);
-            self.visits.push(visit);
-        }
-        self.drive_home(problem, day, before);
+    }
+
+    fn add(&mut self, visit: &Visit) {
+        self.reachable &= visit.reachable;
+        self.driving += visit.drive;
+        self.distance += visit.distance;
+        self.working += visit.parking + visit.service;
     }
 
     /// A stop's service does not begin before that moment.
@@ -140,10 +181,7 @@ impl Chain {
         if item != RELOAD {
             visit.lead = problem.stops[item as usize].lead(visit.service);
         }
-        self.reachable &= visit.reachable;
-        self.driving += visit.drive;
-        self.distance += visit.distance;
-        self.working += visit.parking + visit.service;
+        self.add(&visit);
         visit
     }
 

@@ -10,7 +10,7 @@
 use super::chain::Chain;
 use super::choose::Timing;
 use super::opening::Opening;
-use super::place::{Spot, TakenBreak, move_on};
+use super::place::{Spot, TakenBreak};
 use crate::problem::{Break, Problem, VehicleDay};
 use crate::sorted;
 use crate::units::{Money, Sec};
@@ -20,29 +20,31 @@ type Key = (Sec, Money, Sec);
 
 /// The best timing, late or not.
 pub(super) fn least_overrun(problem: &Problem, day: &VehicleDay, chain: &Chain) -> Timing {
-    let mut search = Search { problem, day, chain, not_due: Vec::new() };
+    let openings = chain.visits.iter().map(|visit| Opening::of(problem, day, visit)).collect();
+    let mut search = Search { day, chain, openings, not_due: Vec::new() };
     search.not_due = day.breaks.iter().map(|given| search.latest_not_due(given.start)).collect();
-    let mut best: Option<(Sec, Money, Sec, Sec)> = None;
-    for departure in search.departures() {
-        let most = best.map_or(Sec::MAX, |best| best.0);
-        if search.at_least(departure) > most {
+    let first = day.window_start;
+    let (overrun, cost, end) = search.at(first, &[], Sec::MAX, day.max_working);
+    let mut best = (overrun, cost, first, end);
+    // The latest first: of those that are late by as much they wait least.
+    for departure in search.departures(overrun).into_iter().rev() {
+        let (late, cost) = search.at_least(departure);
+        if (late, cost, departure) > (best.0, best.1, best.2) {
             continue;
         }
-        let (overrun, cost, end) = search.at(departure, &[], most);
-        let key = (overrun, cost, departure, end);
-        if best.is_none_or(|best| key < best) {
-            best = Some(key);
-        }
+        let (overrun, cost, end) = search.at(departure, &[], best.0, day.max_working);
+        best = best.min((overrun, cost, departure, end));
     }
-    let (overrun, cost, departure, end) = best.unwrap_or_default();
+    let (overrun, cost, departure, end) = best;
     let breaks = search.earliest_places(departure, (overrun, cost, end));
     Timing { departure, end, breaks, overrun }
 }
 
 struct Search<'p> {
-    problem: &'p Problem,
     day: &'p VehicleDay,
     chain: &'p Chain,
+    /// By visit.
+    openings: Vec<Opening<'p>>,
     /// By break and spot: the latest moment from which the route ends before the break.
     not_due: Vec<Vec<Sec>>,
 }
@@ -64,14 +66,14 @@ impl Search<'_> {
         self.day.breaks.iter().take_while(|given| given.end < departure).count()
     }
 
-    /// No timing that leaves at D is late by less: what comes of driving on without breaks, and of
-    /// the work and all breaks that are due then. O(spots).
-    fn at_least(&self, departure: Sec) -> Sec {
+    /// What no timing that leaves at D betters, late and cost of waiting: what comes of driving on
+    /// without breaks, and of the work and all breaks that are due then. O(spots).
+    fn at_least(&self, departure: Sec) -> (Sec, Money) {
         let mut moment = departure + self.day.preparation;
         let mut late = 0;
         for (visit, own) in self.chain.visits.iter().enumerate() {
             let arrival = moment + own.drive + own.parking;
-            let opening = self.opening(visit);
+            let opening = &self.openings[visit];
             late += opening.lateness(arrival);
             moment = opening.start(arrival) + own.service;
         }
@@ -80,13 +82,39 @@ impl Search<'_> {
         let due = breaks.iter().filter(|given| end > given.start).map(|given| given.duration);
         let work = self.chain.working + self.chain.driving;
         let end = end.max(departure + work + due.sum::<Sec>());
-        let too_long = (end - departure).saturating_sub(self.day.max_working).max(0);
-        late + (end - self.day.window_end).max(0) + too_long
+        let length = end - departure;
+        let too_long = length.saturating_sub(self.day.max_working).max(0);
+        let all: Sec = breaks.iter().map(|given| given.duration).sum();
+        let idle = (length - work - all).max(0);
+        (late + (end - self.day.window_end).max(0) + too_long, self.day.rates.idle * idle)
+    }
+
+    /// The spans of D that may be late by so little. Of departures that leave the same breaks behind,
+    /// a later one is no less late for windows and the end of work, whatever places its breaks have.
+    fn within(&self, overrun: Sec) -> Vec<(Sec, Sec)> {
+        let last = self.day.latest_departure();
+        let mut from = self.day.window_start.min(last);
+        let ends = self.day.breaks.iter().map(|given| given.end).chain([last]);
+        let mut spans = Vec::new();
+        for to in ends.map(|end| end.min(last)) {
+            let is_late = |departure| self.at(departure, &[], overrun, Sec::MAX).0 > overrun;
+            if from <= to && !is_late(from) {
+                let (mut within, mut beyond, mut step) = (from, to + 1, 1);
+                while within + 1 < beyond {
+                    let next = within + ((beyond - within) / 2).min(step);
+                    *(if is_late(next) { &mut beyond } else { &mut within }) = next;
+                    step *= 2;
+                }
+                spans.push((from, within));
+            }
+            from = from.max(to + 1);
+        }
+        spans
     }
 
     /// The best of one D, with the first breaks taken at the `forced` spots. What is late by more
-    /// than `most` is not followed.
-    fn at(&self, departure: Sec, forced: &[Spot], most: Sec) -> Key {
+    /// than `most` is not followed; work for longer than `working` counts as late.
+    fn at(&self, departure: Sec, forced: &[Spot], most: Sec, working: Sec) -> Key {
         let passed = self.passed(departure);
         let (breaks, not_due) = (&self.day.breaks[passed..], &self.not_due[passed..]);
         let mut layers: Vec<Vec<Label>> = vec![Vec::new(); breaks.len() + 1];
@@ -106,33 +134,35 @@ impl Search<'_> {
                     next_layer.retain(|label| label.overrun <= most);
                     std::mem::swap(layer, &mut next_layer);
                 }
+                if layers.iter().all(Vec::is_empty) {
+                    break;
+                }
             }
             spot += 1;
         }
-        self.best_end(departure, breaks, &layers, forced.len())
+        self.best_end((departure, working), breaks, &layers, forced.len())
     }
 
     /// All labels at the next spot.
     fn move_all(&self, spot: Spot, layer: &[Label], next: &mut Vec<Label>) {
         next.clear();
-        for label in layer {
-            let moment = move_on(self.problem, self.day, self.chain, spot, label.moment);
-            let late = if spot.is_multiple_of(2) {
-                0
+        let visit = &self.chain.visits[spot / 2];
+        let opening = &self.openings[spot / 2];
+        for Label { moment, overrun } in layer {
+            let label = if spot.is_multiple_of(2) {
+                let moment = moment + visit.drive + visit.parking;
+                Label { moment: moment.max(self.chain.not_before), overrun: *overrun }
             } else {
-                self.opening(spot / 2).lateness(label.moment)
+                let overrun = overrun + opening.lateness(*moment);
+                Label { moment: opening.start(*moment) + visit.service, overrun }
             };
-            insert(next, Label { moment, overrun: label.overrun + late });
+            insert(next, label);
         }
-    }
-
-    fn opening(&self, visit: usize) -> Opening<'_> {
-        Opening::of(self.problem, self.day, &self.chain.visits[visit])
     }
 
     fn best_end(
         &self,
-        departure: Sec,
+        (departure, working): (Sec, Sec),
         breaks: &[Break],
         layers: &[Vec<Label>],
         forced: usize,
@@ -148,8 +178,8 @@ impl Search<'_> {
                     continue;
                 }
                 let length = end - departure;
-                let late = (end - self.day.window_end).max(0)
-                    + length.saturating_sub(self.day.max_working).max(0);
+                let late =
+                    (end - self.day.window_end).max(0) + length.saturating_sub(working).max(0);
                 let idle = length - work - break_time;
                 let rates = &self.day.rates;
                 let cost = rates.idle * idle + rates.break_time * break_time;
@@ -179,7 +209,7 @@ impl Search<'_> {
 
     /// The latest arrival whose service starts by `latest`, late ones at once.
     fn latest_arrival(&self, visit: usize, latest: Sec) -> Sec {
-        let opening = self.opening(visit);
+        let opening = &self.openings[visit];
         match opening.windows.last() {
             Some(last) if latest < last.start => opening.latest_arrival(latest),
             _ => Some(latest).filter(|latest| *latest >= opening.earliest),
@@ -195,7 +225,7 @@ impl Search<'_> {
             let from = spots.last().copied().unwrap_or(0);
             for spot in from..self.spots() {
                 spots.push(spot);
-                if self.at(departure, &spots, best.0) == best {
+                if self.at(departure, &spots, best.0, self.day.max_working) == best {
                     continue 'next;
                 }
                 spots.pop();
@@ -209,16 +239,14 @@ impl Search<'_> {
             .collect()
     }
 
-    /// All D at which the best may lie, within the working window.
-    fn departures(&self) -> sorted::Set<Sec> {
-        let (first, last) = (self.day.window_start, self.day.latest_departure());
-        let mut found = sorted::set([first, last]);
+    /// All D at which the best may lie, within the working window; none that is late by more than
+    /// `overrun`.
+    fn departures(&self, overrun: Sec) -> Vec<Sec> {
+        let spans = self.within(overrun);
+        let mut found: Vec<Sec> = spans.iter().flat_map(|(from, to)| [*from, *to]).collect();
         let mut add = |departure: Sec| {
-            for near in [departure - 1, departure, departure + 1] {
-                if (first..=last).contains(&near) {
-                    found.insert(near);
-                }
-            }
+            let is_in = |near: &Sec| spans.iter().any(|(from, to)| (from..=to).contains(&near));
+            found.extend([departure - 1, departure, departure + 1].into_iter().filter(is_in));
         };
         for given in &self.day.breaks {
             add(given.end);
@@ -243,6 +271,8 @@ impl Search<'_> {
                 add(given.start - total - sum);
             }
         }
+        sorted::plain(&mut found);
+        found.dedup();
         found
     }
 
@@ -276,7 +306,7 @@ impl Search<'_> {
         let mut starts: Vec<Sec> = self.day.breaks.iter().map(|given| given.start).collect();
         let mut ends: Vec<Sec> = self.day.breaks.iter().map(|given| given.end).collect();
         if !spot.is_multiple_of(2) {
-            let opening = self.opening(spot / 2);
+            let opening = &self.openings[spot / 2];
             starts.extend(opening.windows.iter().map(|window| window.start));
             starts.extend((opening.earliest > 0).then_some(opening.earliest));
             ends.extend(opening.windows.iter().map(|window| window.end - opening.lead));

@@ -78,13 +78,7 @@ fn latest_before_move(
 }
 
 /// The moment at the next spot after leaving `spot` at `moment` without a break there.
-pub(super) fn move_on(
-    problem: &Problem,
-    day: &VehicleDay,
-    chain: &Chain,
-    spot: Spot,
-    moment: Sec,
-) -> Sec {
+fn move_on(problem: &Problem, day: &VehicleDay, chain: &Chain, spot: Spot, moment: Sec) -> Sec {
     let visit = &chain.visits[spot / 2];
     if spot.is_multiple_of(2) {
         return (moment + visit.drive + visit.parking).max(chain.not_before);

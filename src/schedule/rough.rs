@@ -54,51 +54,74 @@ impl Scheduler {
         stops: &[StopIdx],
     ) -> (Rough, Vec<Sec>) {
         self.chain.fill(problem, day, sequence);
+        let mut starts = Vec::with_capacity(stops.len());
+        let rough = self.look(problem, day, sequence, i64::MAX, |visit, start| {
+            if stops.contains(&visit.item) {
+                starts.push(start);
+            }
+        });
+        (rough, starts)
+    }
+
+    /// How bad each of some sequences of one day is that are much alike. Once one is worse than what
+    /// `tell` gave back last, the rest of it is not looked at.
+    pub fn rough_each(
+        &mut self,
+        problem: &Problem,
+        day: &VehicleDay,
+        sequences: &mut dyn Iterator<Item = Vec<StopIdx>>,
+        tell: &mut dyn FnMut(&Rough, Vec<StopIdx>) -> i64,
+    ) {
+        let mut most = i64::MAX;
+        let mut last = Chain::default();
+        for sequence in sequences {
+            std::mem::swap(&mut self.chain, &mut last);
+            self.chain.fill_like(&last, problem, day, &sequence);
+            let rough = self.look(problem, day, &sequence, most, |_, _| ());
+            most = tell(&rough, sequence);
+        }
+    }
+
+    /// What the sequence breaks whose chain this is; not to its end where it is worse than `most`.
+    fn look(
+        &self,
+        problem: &Problem,
+        day: &VehicleDay,
+        sequence: &[StopIdx],
+        most: i64,
+        mut tell: impl FnMut(&Visit, Sec),
+    ) -> Rough {
         let chain = &self.chain;
         let over = |value: i64, limit: i64| value.saturating_sub(limit).max(0);
         let mut rough = Rough {
             too_long: over(chain.working + chain.driving, day.max_working),
             driving: over(chain.driving, day.max_driving),
             distance: over(chain.distance, day.max_distance),
-            loads: load_profile(problem, day, sequence),
             unreachable: !chain.reachable,
             ..Rough::default()
         };
-        let most = problem.elastic.as_ref().map_or(0, |elastic| elastic.most);
+        let allowed = problem.elastic.as_ref().map_or(0, |elastic| elastic.most);
+        let most_late = most.saturating_sub(rough.sum());
         let started = day.kept.started.as_deref();
-        let mut at = started.map_or(0, |started| started.progress.executed.len());
-        let mut starts = Vec::with_capacity(stops.len());
-        let moment = follow(problem, day, chain, |visit, arrival, start| {
-            if stops.contains(&visit.item) {
-                starts.push(start);
-            }
-            let late = Opening::of(problem, day, visit).lateness(arrival) - most;
+        let done = started.map_or(0, |started| started.progress.executed.len());
+        let mut moment = day.rest().window_start + day.rest().preparation;
+        for (at, visit) in chain.visits.iter().enumerate().skip(done) {
+            let arrival = moment + visit.drive + visit.parking;
+            let opening = Opening::of(problem, day, visit);
+            let late = opening.lateness(arrival) - allowed;
             if late > 0 {
                 rough.late += late;
                 rough.late_item = rough.late_item.or(Some(at));
             }
-            at += 1;
-        });
+            if rough.late > most_late {
+                return rough;
+            }
+            let start = opening.start(arrival);
+            tell(visit, start);
+            moment = start + visit.service;
+        }
         rough.after_end = over(moment + chain.home_drive + day.close_out, day.window_end);
-        (rough, starts)
+        rough.loads = load_profile(problem, day, sequence);
+        rough
     }
-}
-
-/// Tells every visit with its arrival and start; returns when the last one ends.
-fn follow(
-    problem: &Problem,
-    day: &VehicleDay,
-    chain: &Chain,
-    mut tell: impl FnMut(&Visit, Sec, Sec),
-) -> Sec {
-    let started = day.kept.started.as_deref();
-    let done = started.map_or(0, |started| started.progress.executed.len());
-    let mut moment = day.rest().window_start + day.rest().preparation;
-    for visit in chain.visits.iter().skip(done) {
-        let arrival = moment + visit.drive + visit.parking;
-        let start = Opening::of(problem, day, visit).start(arrival);
-        tell(visit, arrival, start);
-        moment = start + visit.service;
-    }
-    moment
 }

@@ -116,7 +116,7 @@ impl Scan {
                 best = Some(Insertion { items: items.to_vec(), cost: price.cost, before });
             }
         };
-        for items in all_places(problem, vehicle, task, &target.tour.items, 1) {
+        for items in all_places(problem, vehicle, task, &target.tour.items, 1, &|_| true) {
             offer(&items);
         }
         if self.reloads && vehicle.departure_depot.is_some() {
@@ -182,20 +182,21 @@ fn has_depot(problem: &Problem, task: TaskIdx, tour: &Tour) -> bool {
 }
 
 /// Plain insertions of a task into a sequence, its stops in their order: at every place after what
-/// stays, or at every `stride`-th.
+/// stays, or at every `stride`-th; only those in gaps that are `wanted`.
 pub fn all_places<'i>(
     problem: &'i Problem,
     day: &VehicleDay,
     task: TaskIdx,
     items: &'i [StopIdx],
     stride: usize,
+    wanted: &'i dyn Fn(&[usize]) -> bool,
 ) -> impl Iterator<Item = Vec<StopIdx>> + 'i {
     let count = problem.tasks[task as usize].count as usize;
     let first = day.kept.frozen.len().min(items.len());
     let (open, gaps) = (items.len() + 1 - first, items.len() + 1);
     Place::each(count, open, stride).filter_map(move |place| {
         let own: Vec<usize> = place.gaps(count, open).iter().map(|gap| gap + first).collect();
-        let place = Place::new(Money::ZERO, &own, gaps)?;
+        let place = Place::new(Money::ZERO, &own, gaps).filter(|_| wanted(&own))?;
         let mut with = Vec::with_capacity(items.len() + count);
         with_task(problem, items, task, place, &mut with);
         Some(with)

@@ -235,6 +235,12 @@ impl Valid {
         self.look_again("routes", &ids, &tables::A_ROUTE);
     }
 
+    /// Whether there is a warning of that route.
+    pub(crate) fn warns_of_route(&self, id: &str) -> bool {
+        let here = written(&[field("routes"), Segment::Key(Cow::Borrowed(id))]);
+        self.warnings.iter().any(|warning| is_at(&warning.path, &here))
+    }
+
     /// The warnings of some objects of a map, anew.
     fn look_again(&mut self, map: &'static str, ids: &[String], kind: &'static Kind) {
         let mut walk = Walk::new(self.document.as_object());
