@@ -82,3 +82,23 @@ test('a vehicle breaks down: it is out of service, its rest is fitted in elsewhe
     assert.deepEqual((await saved(page)).routes, before.routes);
     assert.deepEqual((await saved(page)).vehicles, before.vehicles);
   }));
+
+test('what is done while the day is played is done, and a stop that is taken lets the day wait', () =>
+  withDemo('city-200', async (page) => {
+    await plan(page, 20);
+    await page.click('#tab-day');
+    await page.selectOption('#speed', '20');
+    await page.click('#play');
+    await page.waitForFunction(() => /^[01]\d:/.test(document.getElementById('day-clock').textContent));
+    // Each click meets the day at another moment of its step.
+    for (const at of [0, 1, 2, 3]) {
+      await page.click(`.tl-row[data-route] .lock >> nth=${at}`);
+      await page.waitForSelector(`.tl-row[data-route] .lock[aria-pressed=true] >> nth=${at}`);
+    }
+    assert.equal(await page.textContent('#play'), 'Pause');
+    // At whatever moment a stop is taken: bars move while the day goes on, so that the pointer is told of by the page itself.
+    await page.dispatchEvent('.tl-movable >> nth=-1', 'pointerdown', { button: 0, pointerType: 'mouse', pointerId: 1, bubbles: true });
+    await page.waitForFunction(() => document.getElementById('play').textContent === 'Play');
+    await page.dispatchEvent('body', 'pointerup', { button: 0, pointerType: 'mouse', pointerId: 1, bubbles: true });
+    assert.equal((await saved(page)).lockedRouteIds.length, 4);
+  }));

@@ -28,10 +28,17 @@ export class App {
   readonly selection: Selection = createSelection();
   #watchers: ((busy: boolean) => void)[] = [];
   #busy = false;
+  #brief: Promise<void> | null = null;
 
   constructor(readonly notices: Notices) {}
 
+  /** Whether something is being worked on that takes its time. */
   get busy(): boolean {
+    return this.#busy && this.#brief === null;
+  }
+
+  /** Whether the planner has anything to do, brief or not. */
+  get occupied(): boolean {
     return this.#busy;
   }
 
@@ -41,17 +48,33 @@ export class App {
     listener(this.#busy);
   }
 
-  /** Does one piece of work; what is refused is said. Nothing is done while another piece is under way. */
+  /** Does one piece of work; what is refused is said. Nothing is done while another piece is under way, unless that is brief. */
   async work(task: () => Promise<void>): Promise<void> {
+    if (this.#brief !== null) await this.#brief;
     if (this.#busy) return;
     this.#setBusy(true);
+    await this.#perform(task).finally(() => this.#setBusy(false));
+  }
+
+  /** Work that is over in a moment, again and again: nobody is told of it, and what is asked meanwhile comes next. */
+  async brief(task: () => Promise<void>): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    // Set before the task begins: what it draws at once must not find the page busy.
+    this.#brief = Promise.resolve().then(() => this.#perform(task)).finally(() => {
+      this.#busy = false;
+      this.#brief = null;
+    });
+    await this.#brief;
+  }
+
+  async #perform(task: () => Promise<void>): Promise<void> {
     try {
       await task();
     } catch (error) {
       this.fail(error);
     } finally {
       this.store.show(null);
-      this.#setBusy(false);
     }
   }
 

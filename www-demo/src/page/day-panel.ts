@@ -85,7 +85,7 @@ export class DayPanel {
   /** Five minutes on; false where there is nothing to play. */
   async #advance(): Promise<boolean> {
     const { current } = this.#app.store;
-    if (current === null || this.#app.busy) return current !== null;
+    if (current === null || this.#app.occupied) return current !== null;
     const date = current.range.from;
     const today = Object.entries(current.snapshot.routes ?? {}).filter(([id]) => dateOfRoute(id) === date);
     if (today.length === 0) {
@@ -93,7 +93,7 @@ export class DayPanel {
       return false;
     }
     let going = true;
-    await this.#app.work(async () => {
+    await this.#app.brief(async () => {
       const session = this.#reached === current ? current : this.#begin(current, date);
       const begins = Math.min(...today.map(([, route]) => route.steps[0]?.endSec ?? 0).filter((sec) => sec >= 0));
       const { now } = session.snapshot;

@@ -20,8 +20,11 @@ export function bindHistory(app: App, day: DayPanel): void {
     redo.title = store.canRedo ? `Redo: ${undone} (Ctrl+Shift+Z)` : 'Nothing to redo';
   };
   const act = (name: 'undo' | 'redo') => {
-    if (app.busy || !(name === 'undo' ? app.store.canUndo : app.store.canRedo)) return;
+    if (!(name === 'undo' ? app.store.canUndo : app.store.canRedo)) return;
     day.pause();
+    void app.work(async () => go(name));
+  };
+  const go = (name: 'undo' | 'redo') => {
     const { entries, position } = app.store;
     const label = entries[name === 'undo' ? position : position + 1]?.label;
     app.store[name]();

@@ -27,7 +27,7 @@ import { SearchPanel } from './search-panel.js';
 import type { Session } from './session.js';
 import { Tabs } from './tabs.js';
 import { TargetMark } from './target-mark.js';
-import { timelineSurface } from './timeline-surface.js';
+import { stepOf, timelineSurface } from './timeline-surface.js';
 
 /** While a search goes on, panels are drawn so seldom that the page stays responsive. */
 const PANELS_MS = 500;
@@ -145,6 +145,11 @@ app.watchBusy((busy) => document.body.classList.toggle('busy', busy));
 tabs.watch(drawPanels);
 dates.addEventListener('change', draw);
 bindHistory(app, day);
+// A plan that goes on would end the move: the day waits.
+for (const host of [board.chart, element('map')]) {
+  host.addEventListener('pointerdown', ({ target }) => target instanceof Element && stepOf(target) !== null && day.pause(), { capture: true });
+}
+mover.watch((aimed) => aimed !== null && day.pause());
 files.openExample();
 // A browser that refuses, in a private window say, still has the page as long as the network lasts.
 void navigator.serviceWorker?.register('offline.js').catch(() => undefined);

@@ -60,7 +60,11 @@ export class Mover {
   /** Takes a step; false where it must stay. */
   begin(orderId: OrderId, kind: StepKind): boolean {
     const session = this.#app.store.current;
-    if (session === null || this.#app.busy) return false;
+    if (session === null || (this.#app.occupied && !this.#app.busy)) return false;
+    if (this.#app.busy) {
+      this.#app.notices.say('Nothing can be moved while a search goes on: stop it first.', 'bad');
+      return false;
+    }
     const { snapshot } = session;
     const at = placements(snapshot.routes).get(stepKey(orderId, kind))?.routeId;
     const route = at === undefined ? undefined : snapshot.routes?.[at];
