@@ -9,7 +9,7 @@ use crate::schedule::RELOAD;
 use crate::units::Money;
 
 /// Longest drive that can be part of a plan: working windows end by 172 800 (FEATURES CNV-02).
-const LONGEST_DRIVE: i64 = 172_800;
+pub(super) const LONGEST_DRIVE: Moment = 172_800;
 
 /// From one item to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,7 +114,7 @@ fn drive(
     hop: &mut Hop,
 ) -> Option<()> {
     let leg = problem.leg(day, from, to)?;
-    if i64::from(leg.sec) > LONGEST_DRIVE {
+    if leg.sec > LONGEST_DRIVE {
         return None;
     }
     hop.drive = leg.sec;

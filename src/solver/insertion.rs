@@ -6,10 +6,10 @@
 use super::Moment;
 use super::hop::{Hop, hop, hop_home, narrow, place_of};
 use super::place::Place;
-use super::tour::{OPEN, Opening, TOO_LATE, Tour, WIDTH, advance};
-use crate::problem::{Problem, StopIdx, Task, VehicleDay};
+use super::plain::Single;
+use super::tour::{Opening, TOO_LATE, Tour, WIDTH, advance};
+use crate::problem::{NOWHERE, Problem, StopIdx, Task, VehicleDay};
 use crate::rng::Rng;
-use crate::travel::{Enter, Leg};
 use crate::units::Money;
 
 /// Takes places as they are found.
@@ -59,13 +59,16 @@ pub(super) type Moments = [Moment; WIDTH];
 impl Probe<'_> {
     /// The cheapest place, or `None`. `work` grows by the positions looked at.
     pub(super) fn best(&self, task: &Task, rng: &mut Rng, work: &mut u64) -> Option<Place> {
-        if self.tour.tasks >= self.day.max_orders || self.is_full(task) {
+        if !self.has_room(task) {
             return None;
         }
-        let legs = self.problem.legs_of(self.day).filter(|_| self.is_plain(task));
+        let is_plain = self.is_plain(task);
+        let legs = self.problem.legs_of(self.day).filter(|_| is_plain);
         let rows = |stop: StopIdx| legs.and_then(|legs| legs.rows(self.place(stop)));
         let best = match (task.count, rows(task.first), rows(task.last())) {
-            (1, Some(rows), _) => self.best_plain(task, rows, rng, work),
+            (1, ..) if is_plain => {
+                self.best_single(&Single::new(self.problem, self.day, task), rng, work)
+            }
             (2, Some(first), Some(last)) if task.stays_between => {
                 self.best_pair(task, (first, last), rng, work)
             }
@@ -84,6 +87,12 @@ impl Probe<'_> {
                 + self.day.rates.service * (self.day.preparation + self.day.close_out);
         }
         Some(best)
+    }
+
+    /// False where the vehicle has orders or goods enough without the task.
+    #[inline]
+    pub(super) fn has_room(&self, task: &Task) -> bool {
+        self.tour.tasks < self.day.max_orders && !self.is_full(task)
     }
 
     /// What the cheapest place costs, found the plain way.
@@ -115,27 +124,18 @@ impl Probe<'_> {
         self.blink > 0 && rng.one_in(self.blink)
     }
 
-    /// Whether the stops and their tour are without depots.
-    fn is_plain(&self, task: &Task) -> bool {
-        let is_depot = |stop: StopIdx| self.problem.stops[stop as usize].depot.is_some();
-        self.tour.is_plain && !task.stops().any(is_depot)
-    }
-
-    /// [`Probe::detour`] without depots, from rows of legs.
-    pub(super) fn plain_detour(
-        &self,
-        stop: StopIdx,
-        rows: (&[Leg], &[Leg]),
-        gap: usize,
-    ) -> Option<Detour> {
-        let into = self.plain_into(stop, rows, gap)?;
-        let out = self.plain_out(stop, rows, gap)?;
-        Some(self.detour_by(stop, gap, into, out))
+    /// Whether the stops and their tour are without depots, and the stops somewhere.
+    pub(super) fn is_plain(&self, task: &Task) -> bool {
+        let is_plain = |stop: StopIdx| {
+            let stop = &self.problem.stops[stop as usize];
+            stop.depot.is_none() && stop.place != NOWHERE
+        };
+        self.tour.is_plain && task.stops().all(is_plain)
     }
 
     /// What a stop in a gap adds that is reached and left so.
     #[inline]
-    fn detour_by(&self, stop: StopIdx, gap: usize, into: Hop, out: Hop) -> Detour {
+    pub(super) fn detour_by(&self, stop: StopIdx, gap: usize, into: Hop, out: Hop) -> Detour {
         let old = self.tour.hops[gap];
         let service = self.problem.stops[stop as usize].service;
         Detour {
@@ -147,130 +147,6 @@ impl Probe<'_> {
         }
     }
 
-    /// The hop from what is before a gap to a stop.
-    pub(super) fn plain_into(
-        &self,
-        stop: StopIdx,
-        (_, into): (&[Leg], &[Leg]),
-        gap: usize,
-    ) -> Option<Hop> {
-        let (before, here) = (self.tour.places[gap], self.place(stop));
-        let leg = if before == OPEN { Leg::ZERO } else { into[before as usize] };
-        let (enter, _) = self.fees(before, here, here, gap);
-        self.plain_hop(
-            leg,
-            enter,
-            before != here,
-            narrow(self.problem.stops[stop as usize].service),
-        )
-    }
-
-    /// The hop from a stop to what follows a gap.
-    pub(super) fn plain_out(
-        &self,
-        stop: StopIdx,
-        (out, _): (&[Leg], &[Leg]),
-        gap: usize,
-    ) -> Option<Hop> {
-        let (here, after) = (self.place(stop), self.tour.places[gap + 1]);
-        let leg = if after == OPEN { Leg::ZERO } else { out[after as usize] };
-        let to_stop = gap < self.tour.items.len();
-        let (_, enter) = self.fees(OPEN, here, after, gap);
-        self.plain_hop(leg, enter, to_stop && after != here, self.tour.hops[gap].service)
-    }
-
-    #[inline]
-    fn plain_hop(&self, leg: Leg, enter: Enter, parks: bool, service: Moment) -> Option<Hop> {
-        let rates = &self.day.rates;
-        let drive = leg.sec + enter.sec;
-        let mut hop = Hop { travel: drive, service, drive, distance: leg.mt, ..Hop::default() };
-        hop.cost = rates.driving * i64::from(drive)
-            + rates.metre * i64::from(leg.mt)
-            + Money::hundredths(enter.cost);
-        if parks {
-            hop.travel += narrow(self.day.parking);
-            hop.cost += rates.per_stop + rates.service * self.day.parking;
-        }
-        (leg.sec >= 0).then_some(hop)
-    }
-
-    /// [`Probe::single`] without depots, for the innermost loop.
-    fn best_plain(
-        &self,
-        task: &Task,
-        (out, into): (&[Leg], &[Leg]),
-        rng: &mut Rng,
-        work: &mut u64,
-    ) -> Option<Place> {
-        let stop = task.first;
-        let here = self.place(stop);
-        let (rates, tour) = (&self.day.rates, self.tour);
-        let parked = rates.per_stop + rates.service * self.day.parking;
-        let mut best: Option<Place> = None;
-        let mut least = Money(i64::MAX);
-        for gap in self.open_gaps(stop) {
-            let (before, after) = (tour.places[gap], tour.places[gap + 1]);
-            *work += 1;
-            let leg_in = if before == OPEN { Leg::ZERO } else { into[before as usize] };
-            let leg_out = if after == OPEN { Leg::ZERO } else { out[after as usize] };
-            let (enter_in, enter_out) = self.fees(before, here, after, gap);
-            let (sec_in, sec_out) = (leg_in.sec + enter_in.sec, leg_out.sec + enter_out.sec);
-            let drive = i64::from(sec_in) + i64::from(sec_out);
-            let metres = i64::from(leg_in.mt) + i64::from(leg_out.mt);
-            let old = tour.hops[gap];
-            let mut cost = rates.driving * drive + rates.metre * metres - old.cost
-                + Money::hundredths(enter_in.cost + enter_out.cost);
-            let new_place = before != here;
-            if new_place {
-                cost += parked;
-            }
-            if after != here && gap < tour.items.len() {
-                cost += parked;
-            }
-            if cost >= least || (leg_in.sec | leg_out.sec) < 0 {
-                continue;
-            }
-            let fits = self.load_fits(task, gap)
-                && tour.driving + drive - i64::from(old.drive) <= self.day.max_driving
-                && tour.distance + metres - i64::from(old.distance) <= self.day.max_distance;
-            if !fits || self.blinks(rng) {
-                continue;
-            }
-            let parking = narrow(self.day.parking);
-            let service = narrow(self.problem.stops[stop as usize].service);
-            let travel = sec_in + if new_place { parking } else { 0 };
-            let hop_in = Hop { travel, service, ..Hop::default() };
-            let done = self.serve(stop, self.ready(gap), hop_in);
-            let parks = after != here && gap < tour.items.len();
-            let travel = sec_out + if parks { parking } else { 0 };
-            if self.on_time(&done, Hop { travel, service: old.service, ..old }, gap) {
-                least = cost;
-                let service = rates.service * self.problem.stops[stop as usize].service;
-                best = Some(Place { cost: cost + service, gap, second: gap });
-            }
-        }
-        best
-    }
-
-    /// What entering regions adds to the drives into a place and on to the next.
-    #[inline]
-    fn fees(&self, before: u32, here: u32, after: u32, gap: usize) -> (Enter, Enter) {
-        let regions = &self.problem.regions;
-        if regions.is_free() {
-            return (Enter::default(), Enter::default());
-        }
-        let own = regions.set_of(here);
-        let into = if before == OPEN {
-            Enter::default()
-        } else {
-            regions.enter(regions.set_of(before), own)
-        };
-        let to_stop = gap < self.tour.items.len();
-        let out =
-            if to_stop { regions.enter(own, regions.set_of(after)) } else { Enter::default() };
-        (into, out)
-    }
-
     /// The gaps that are neither too late nor too early for a stop, whatever the way to it.
     pub(super) fn open_gaps(&self, stop: StopIdx) -> std::ops::Range<usize> {
         let width = self.tour.width;
@@ -280,11 +156,10 @@ impl Probe<'_> {
         };
         let done = narrow(first.start + self.problem.stops[stop as usize].service);
         let closes = narrow(last.end);
-        let from =
-            self.tour.latest.chunks_exact(width).take_while(|latest| latest[width - 1] < done);
-        let from = from.count();
-        let open = self.tour.ready[from * width..].chunks_exact(width);
-        from..from + open.take_while(|ready| ready[0] <= closes).count()
+        // Both lists ascend: the later in the tour, the later the moments.
+        let gaps = self.tour.gaps();
+        let from = first_gap(0..gaps, |gap| self.tour.latest[(gap + 1) * width - 1] >= done);
+        from..first_gap(from..gaps, |gap| self.tour.ready[gap * width] > closes)
     }
 
     fn single<S: Sink>(&self, task: &Task, rng: &mut Rng, work: &mut u64, sink: &mut S) {
@@ -493,6 +368,17 @@ impl Probe<'_> {
             goods.between == 0 || self.tour.on_leg[key * gaps + gap] <= capacity - goods.between
         })
     }
+}
+
+/// The first gap of a range from which on something holds; its end where it never does.
+#[inline]
+fn first_gap(range: std::ops::Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    low
 }
 
 /// Into a stop, out of it, and what changes.

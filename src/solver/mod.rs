@@ -18,6 +18,7 @@ mod neighbours;
 mod objective;
 mod pair;
 mod place;
+mod plain;
 mod polish;
 #[cfg(test)]
 mod random_moves;
@@ -25,6 +26,7 @@ mod ruin;
 mod scan;
 mod state;
 mod tour;
+mod undo;
 
 pub use objective::Score;
 pub use scan::{Insertion, Scan, all_places};
@@ -103,15 +105,15 @@ impl Solver {
         let mut places = Places::new(problem, &scope.days, scope.reloads);
         let is_fresh = scope.initial.is_empty() && scope.start.is_empty();
         let construction = Some(FirstPlan::new(problem, &mut places, &state, is_fresh));
+        let fleet = if scope.initial.is_empty() {
+            Fleet::new(problem, &scope.days, neighbours.mean_cost)
+        } else {
+            None
+        };
+        let start = anneal::start(problem, &scope.tasks, neighbours.mean_cost, fleet.is_some());
         Self {
-            // Of the multiples 0.03 … 4 of this, 1 … 2 did best on Solomon's instances; short runs
-            // on large instances without windows did a little better at 0.3.
-            anneal: Anneal::new(neighbours.mean_cost),
-            fleet: if scope.initial.is_empty() {
-                Fleet::new(problem, &scope.days, neighbours.mean_cost)
-            } else {
-                None
-            },
+            anneal: Anneal::new(start),
+            fleet,
             rng: Rng::new(scope.seed),
             best: Best::new(problem, &mut state),
             knows_all: scope.initial.is_empty(),

@@ -6,14 +6,11 @@
 use super::hop::{Hop, hop};
 use super::insertion::{Detour, Probe};
 use super::place::Place;
+use super::plain::Rows;
 use super::tour::{Opening, TOO_LATE, WIDTH, advance};
 use crate::problem::{StopIdx, Task};
 use crate::rng::Rng;
-use crate::travel::Leg;
 use crate::units::Money;
-
-/// The legs from one place to all, and from all to it.
-type Rows<'p> = (&'p [Leg], &'p [Leg]);
 
 /// The two stops and what the second adds by gap, from the first gap it may be in.
 struct Pair<'p> {

@@ -111,11 +111,14 @@ fn hold(problem: &Problem, scope: &Scope, state: &mut State, seed: u64) {
         hold_tour(&fresh, &state.tours[*day as usize], seed);
         assert_eq!(load_profile(problem, vehicle, &items).excess, 0, "seed {seed}");
         score.add(&fresh, false);
-        for item in items.iter().filter(|item| **item != RELOAD) {
+        for (at, item) in (0..).zip(&items).filter(|(_, item)| **item != RELOAD) {
             assert_eq!(day_of[*item as usize], NO_DAY, "seed {seed}: a stop is on one tour");
             day_of[*item as usize] = *day;
+            assert_eq!(state.item_of[*item as usize], at, "seed {seed}");
         }
     }
+    let items: usize = state.tours.iter().map(|tour| tour.items.len()).sum();
+    assert_eq!(state.items, items, "seed {seed}");
     assert_eq!(state.day_of, day_of, "seed {seed}");
     let absent = |task: &TaskIdx| {
         let on_tours = problem.tasks[*task as usize].stops();

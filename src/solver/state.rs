@@ -4,6 +4,7 @@ use super::Scope;
 use super::objective::{LATE, Score, has_minima, has_penalty};
 use super::place::{Place, weave};
 use super::tour::Tour;
+use super::undo::Undo;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::schedule::{RELOAD, Scheduler, load_profile};
 use crate::units::{Hundredths, Money};
@@ -20,6 +21,8 @@ pub(super) struct State {
     pub(super) tours: Vec<Tour>,
     /// By stop: the day whose tour it is on, or [`NO_DAY`].
     pub(super) day_of: Vec<DayIdx>,
+    /// By stop: which item of that tour it is, where it is on one.
+    pub(super) item_of: Vec<u32>,
     /// By task: the only day that it may be on, where it must be; or [`NO_DAY`].
     home: Vec<DayIdx>,
     /// Tasks with a home are not taken off their tours, not even to be put back.
@@ -29,26 +32,15 @@ pub(super) struct State {
     /// Tasks in scope that are on no tour, in no order.
     pub(super) absent: Vec<TaskIdx>,
     pub(super) score: Score,
+    /// Of all tours, reloads included.
+    pub(super) items: usize,
     /// Grows whenever a day comes into use or falls out of it.
     pub(super) usage: u64,
     /// By day: what a probe finds is feasible and costs what it says.
     is_exact: Vec<bool>,
     scheduler: Scheduler,
-    undo: Undo,
+    pub(super) undo: Undo,
     buffer: Vec<StopIdx>,
-}
-
-/// What a round has changed.
-#[derive(Clone, Debug, Default)]
-struct Undo {
-    round: u32,
-    /// By day: the round in which its tour was saved last.
-    saved_in: Vec<u32>,
-    tours: Vec<(DayIdx, Tour)>,
-    absent: Vec<TaskIdx>,
-    score: Score,
-    /// Tours no longer needed, for their buffers.
-    spare: Vec<Tour>,
 }
 
 impl State {
@@ -63,15 +55,17 @@ impl State {
         let mut state = Self {
             tours: tours.collect(),
             day_of: vec![NO_DAY; problem.stops.len()],
+            item_of: vec![0; problem.stops.len()],
             home: vec![NO_DAY; problem.tasks.len()],
             keep_sequence: scope.keep_sequence,
             frozen: vec![false; problem.tasks.len()],
             absent: scope.tasks.clone(),
             score: Score { absent_weight: weight, ..Score::default() },
+            items: 0,
             usage: 0,
             is_exact: problem.days.iter().map(|day| is_exact(problem, day)).collect(),
             scheduler: Scheduler::default(),
-            undo: Undo { saved_in: vec![0; problem.days.len()], ..Undo::default() },
+            undo: Undo::new(problem.days.len()),
             buffer: Vec::new(),
         };
         state.begin();
@@ -170,58 +164,6 @@ impl State {
         is_free && !self.frozen[task as usize]
     }
 
-    /// Begins a round: from here [`State::roll_back`] returns.
-    pub(super) fn begin(&mut self) {
-        self.undo.round += 1;
-        self.undo.spare.extend(self.undo.tours.drain(..).map(|(_, tour)| tour));
-        self.undo.absent.clone_from(&self.absent);
-        self.undo.score = self.score;
-    }
-
-    /// Days whose tours this round has changed.
-    pub(super) fn changed(&self) -> impl Iterator<Item = DayIdx> {
-        self.undo.tours.iter().map(|(day, _)| *day)
-    }
-
-    /// Whether every tour has the items that it had at [`State::begin`].
-    pub(super) fn is_as_before(&self) -> bool {
-        self.undo.tours.iter().all(|(day, saved)| saved.items == self.tours[*day as usize].items)
-    }
-
-    /// Everything as it was at [`State::begin`].
-    pub(super) fn roll_back(&mut self) {
-        for (day, _) in &self.undo.tours {
-            for item in &self.tours[*day as usize].items {
-                if *item != RELOAD {
-                    self.day_of[*item as usize] = NO_DAY;
-                }
-            }
-        }
-        for (day, saved) in self.undo.tours.drain(..) {
-            for item in &saved.items {
-                if *item != RELOAD {
-                    self.day_of[*item as usize] = day;
-                }
-            }
-            let dropped = std::mem::replace(&mut self.tours[day as usize], saved);
-            let is_unused = self.tours[day as usize].items.is_empty();
-            self.usage += u64::from(is_unused != dropped.items.is_empty());
-            self.undo.spare.push(dropped);
-        }
-        std::mem::swap(&mut self.absent, &mut self.undo.absent);
-        self.score = self.undo.score;
-    }
-
-    fn save(&mut self, day: DayIdx) {
-        let saved_in = &mut self.undo.saved_in[day as usize];
-        if *saved_in != self.undo.round {
-            *saved_in = self.undo.round;
-            let mut copy = self.undo.spare.pop().unwrap_or_default();
-            copy.clone_from(&self.tours[day as usize]);
-            self.undo.tours.push((day, copy));
-        }
-    }
-
     /// The exact price of a sequence, the search's penalties included; `None` = not feasible. Loads
     /// are not looked at.
     pub(super) fn price(
@@ -300,6 +242,12 @@ impl State {
         added
     }
 
+    /// Whether what a probe finds on a day is feasible and costs what it says.
+    #[inline]
+    pub(super) fn finds_exactly(&self, day: DayIdx) -> bool {
+        self.is_exact[day as usize]
+    }
+
     /// As [`State::price_insertion`], for a place that a probe found: of a day without waiting
     /// costs, breaks, minima and a limit of working time that place is exact already.
     pub(super) fn price_found(
@@ -344,8 +292,9 @@ impl State {
     pub(super) fn rehome(&mut self) {
         self.day_of.fill(NO_DAY);
         for (day, tour) in (0..).zip(&self.tours) {
-            for item in tour.items.iter().filter(|item| **item != RELOAD) {
+            for (at, item) in (0..).zip(&tour.items).filter(|(_, item)| **item != RELOAD) {
                 self.day_of[*item as usize] = day;
+                self.item_of[*item as usize] = at;
             }
         }
     }
@@ -391,10 +340,13 @@ impl State {
                 self.day_of[*item as usize] = NO_DAY;
             }
         }
-        for item in items.iter().filter(|item| **item != RELOAD) {
+        for (at, item) in (0..).zip(items).filter(|(_, item)| **item != RELOAD) {
             self.day_of[*item as usize] = day;
+            self.item_of[*item as usize] = at;
         }
         tour.cost = cost;
+        self.items += items.len();
+        self.items -= tour.items.len();
         self.usage += u64::from(tour.items.is_empty() != items.is_empty());
         tour.assign(problem, &problem.days[day as usize], items);
         tour.late = late;

@@ -3,6 +3,7 @@
 pub(super) mod complete;
 pub(super) mod exhaustive;
 pub(super) mod first_plan;
+mod near;
 mod places;
 pub(super) mod recreate;
 mod regret;

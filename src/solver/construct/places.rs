@@ -30,7 +30,7 @@ pub(in crate::solver) struct Candidate {
 
 /// How far the days for a task have been gone through.
 #[derive(Clone, Copy, Debug, Default)]
-struct Cursor {
+pub(super) struct Cursor {
     unused: usize,
     /// Of the task's stops.
     stop: u32,
@@ -46,15 +46,21 @@ pub(in crate::solver) struct Places {
     is_open: Vec<bool>,
     /// By day: days of one kind differ in nothing but their vehicle.
     kind: Vec<u32>,
-    stamp: Vec<u32>,
+    pub(super) stamp: Vec<u32>,
     kind_stamp: Vec<u32>,
-    round: u32,
+    pub(super) round: u32,
+    /// By stop: the round in which the gaps beside it were tried.
+    pub(super) seen: Vec<u32>,
+    /// By day: whether gaps of its tour are tried at all, in the round of its stamp.
+    pub(super) has_room: Vec<bool>,
+    /// By day: all that are to be tried were, in the round of its stamp.
+    pub(super) is_done: Vec<bool>,
     /// The first unused day of each kind, as of `usage`.
-    unused: Vec<DayIdx>,
+    pub(super) unused: Vec<DayIdx>,
     /// [`State::usage`] when `unused` was filled.
     usage: Option<u64>,
     days: Vec<DayIdx>,
-    found: Vec<Candidate>,
+    pub(super) found: Vec<Candidate>,
     /// No unused day may be opened.
     pub(in crate::solver) is_closed: bool,
     /// Reloads may be added.
@@ -75,6 +81,9 @@ impl Places {
             is_open,
             stamp: vec![0; problem.days.len()],
             kind_stamp: vec![0; problem.days.len()],
+            seen: vec![0; problem.stops.len()],
+            has_room: vec![false; problem.days.len()],
+            is_done: vec![false; problem.days.len()],
             kind,
             reloads,
             ..Self::default()
@@ -102,12 +111,14 @@ impl Places {
         (blink, rng): (u32, &mut Rng),
     ) -> Option<Candidate> {
         self.found.clear();
-        let enough = self.work + POSITIONS;
-        let mut cursor = self.begin(state);
-        while self.work <= enough || self.found.is_empty() {
-            let next = self.next_day(problem, neighbours, state, task, &mut cursor);
-            let Some(day) = next else { break };
-            self.probe_day(problem, state, task, day, (blink, rng));
+        if !self.probe_near(problem, neighbours, state, task, (blink, rng)) {
+            let enough = self.work + POSITIONS;
+            let mut cursor = self.begin(state);
+            while self.work <= enough || self.found.is_empty() {
+                let next = self.next_day(problem, neighbours, state, task, &mut cursor);
+                let Some(day) = next else { break };
+                self.probe_day(problem, state, task, day, (blink, rng));
+            }
         }
         self.rank_found();
         let mut best = self.price_cheapest(problem, state, task);
@@ -184,7 +195,7 @@ impl Places {
     }
 
     /// Before the first of the days for a task.
-    fn begin(&mut self, state: &State) -> Cursor {
+    pub(super) fn begin(&mut self, state: &State) -> Cursor {
         self.round += 1;
         if self.usage != Some(state.usage) {
             self.usage = Some(state.usage);
@@ -265,7 +276,7 @@ impl Places {
         self.found.sort_unstable_by_key(|found| (found.cost, found.day));
     }
 
-    fn probe_day(
+    pub(super) fn probe_day(
         &mut self,
         problem: &Problem,
         state: &State,

@@ -22,13 +22,8 @@ pub(super) fn improve(search: &mut Search<'_>, task: TaskIdx) -> bool {
                 continue;
             }
             places.work += 1;
-            let position = |day: DayIdx, stop: StopIdx| {
-                state.tours[day as usize].items.iter().position(|item| *item == stop)
-            };
-            let (Some(cut), Some(other)) = (position(one, stop), position(two, *next)) else {
-                continue;
-            };
-            let cuts = [(one, cut + 1), (two, other)];
+            let position = |stop: StopIdx| state.item_of[stop as usize] as usize;
+            let cuts = [(one, position(stop) + 1), (two, position(*next))];
             if gain(problem, state, cuts) > Money::ZERO && exchange(problem, state, cuts) {
                 return true;
             }

@@ -11,10 +11,15 @@ use crate::solver::construct::Places;
 use crate::solver::neighbours::Neighbours;
 use crate::solver::state::{NO_DAY, State};
 
-/// Mean number of stops removed.
+/// Mean number of tasks removed.
 const MEAN_REMOVED: u32 = 10;
+/// The same where partners go along, and where each tour is priced anew: shorter rounds do better.
+const FEWER_REMOVED: u32 = 8;
 /// Longest string.
 const LONGEST: u32 = 10;
+/// One, in 1/1 024.
+const ONE: u32 = 1 << 10;
+const UNIT: usize = ONE as usize;
 /// The preserved part of a split string grows by one more once in so many times.
 const SPLIT_DEPTH: u32 = 100;
 
@@ -27,15 +32,16 @@ pub(in crate::solver) fn remove(
     seed: StopIdx,
     rng: &mut Rng,
 ) {
-    let (stops, used) = state
-        .tours
-        .iter()
-        .filter(|tour| !tour.items.is_empty())
-        .fold((0, 0), |(stops, used), tour| (stops + tour.items.len(), used + 1));
-    let mean_length = u32::try_from(stops / usize::max(used, 1)).unwrap_or(LONGEST);
-    let longest = LONGEST.min(mean_length).max(1);
-    let most_strings = (4 * MEAN_REMOVED / (1 + longest)).saturating_sub(1).max(1);
-    let strings = 1 + rng.below(most_strings);
+    // Means are in 1/1 024, so that the numbers drawn have the means of the paper.
+    let mean = state.items * UNIT / usize::try_from(state.score.routes).unwrap_or(0).max(1);
+    let mean = u32::try_from(mean).unwrap_or(u32::MAX).clamp(ONE, LONGEST * ONE);
+    let own = problem.stops[seed as usize].task;
+    let day = state.day_of[seed as usize];
+    let is_exact = day == NO_DAY || state.finds_exactly(day);
+    let is_light = is_exact && problem.tasks[own as usize].count == 1;
+    let removed = if is_light { MEAN_REMOVED } else { FEWER_REMOVED };
+    let most_strings = (4 * removed * ONE * ONE / (ONE + mean)).saturating_sub(ONE);
+    let strings = (ONE + rng.below(most_strings)) / ONE;
     let mut ruined: Vec<DayIdx> = Vec::new();
     for stop in std::iter::once(&seed).chain(neighbours.of(seed)) {
         let day = state.day_of[*stop as usize];
@@ -43,8 +49,9 @@ pub(in crate::solver) fn remove(
             continue;
         }
         let items = &state.tours[day as usize].items;
-        let Some(at) = items.iter().position(|item| item == stop) else { continue };
-        let length = 1 + rng.below(longest.min(u32::try_from(items.len()).unwrap_or(1)));
+        let at = state.item_of[*stop as usize] as usize;
+        let longest = mean.min(u32::try_from(items.len() * UNIT).unwrap_or(u32::MAX));
+        let length = (ONE + rng.below(longest)) / ONE;
         let mut tasks = string(problem, items, at, length as usize, rng);
         tasks.retain(|task| state.may_leave(*task));
         // What remains may be infeasible where triangles are broken: then this tour stays.
