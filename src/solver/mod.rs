@@ -320,7 +320,7 @@ impl Solver {
         state.begin();
         let kept = state.absent.len();
         ruin::strings::remove(problem, neighbours, places, state, seed, rng);
-        construct::recreate::run(problem, neighbours, places, state, kept, rng);
+        construct::recreate::run(problem, neighbours, places, state, kept, None, rng);
         let mut is_best = best.is_beaten(problem, state);
         if is_best {
             improve::run(&mut improve::Search { problem, neighbours, places, state });

@@ -90,7 +90,7 @@ fn make_move(
             let seed = u32::try_from(rng.index(problem.stops.len())).unwrap_or(0);
             let kept = state.absent.len();
             ruin::strings::remove(problem, neighbours, places, state, seed, rng);
-            recreate::run(problem, neighbours, places, state, kept, rng);
+            recreate::run(problem, neighbours, places, state, kept, None, rng);
         }
         38 => improve::run(&mut improve::Search { problem, neighbours, places, state }),
         _ => drop(polish::run(problem, &scope.days, state)),

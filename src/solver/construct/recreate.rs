@@ -9,19 +9,24 @@ use crate::rng::Rng;
 use crate::solver::neighbours::Neighbours;
 use crate::solver::state::State;
 use crate::sorted;
+use std::cmp::Reverse;
 
 /// A position is skipped once in so many times.
 const BLINK: u32 = 100;
+/// Where it is known which tasks are hard to place, another order is taken once in so many times.
+const ANY_ORDER: u32 = 4;
 /// Absent tasks that are tried besides those just removed.
 const OTHERS: usize = 20;
 
-/// Tries to insert the tasks that became absent in this round (`absent[kept..]`) and some others.
+/// Tries to insert the tasks that became absent in this round (`absent[kept..]`) and some others;
+/// where it is known how `hard` each task is to place, mostly the hardest first.
 pub(in crate::solver) fn run(
     problem: &Problem,
     neighbours: &Neighbours,
     places: &mut Places,
     state: &mut State,
     kept: usize,
+    hard: Option<&[u64]>,
     rng: &mut Rng,
 ) {
     let mut tasks: Vec<TaskIdx> = state.absent[kept..].to_vec();
@@ -32,6 +37,12 @@ pub(in crate::solver) fn run(
         tasks.extend((0..OTHERS).map(|at| state.absent[(first + at) % kept]));
     }
     sort(problem, state, &mut tasks, rng);
+    if let Some(hard) = hard
+        && !rng.one_in(ANY_ORDER)
+    {
+        sorted::by_key(&mut tasks, |task| Reverse(hard[*task as usize]));
+        sorted::by_key(&mut tasks, |task| -state.weight(problem, *task));
+    }
     for task in tasks {
         insert(problem, neighbours, places, state, task, (BLINK, rng));
     }
