@@ -14,7 +14,7 @@ DIR ?= ../shared/bench
 BUDGET ?= 10
 SEEDS ?= 1
 
-RUST_SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock
+RUST_SOURCES := $(shell find src crates -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock
 TEMPLATE := $(shell find pkg-template -type f)
 DEMO := $(shell find www-demo/src -type f) www-demo/index.html www-demo/build.mjs examples/city-200.json
 IN_ENV := source scripts/env.sh &&
@@ -163,7 +163,7 @@ lint: setup-test ## formatting and lints, as CI checks them
 	$(IN_ENV) [ -n "$$(wasm_toolchain)" ] || \
 	  cargo clippy --target wasm32-unknown-unknown --lib --test portable --quiet -- -D warnings
 
-size: build ## bytes of the package, against its budget, and how long it takes to start
+size: build ## bytes of the package, against its budget, and how long it takes to start and to stop
 	@$(IN_ENV) node scripts/size.mjs
 
 test-size: setup-test pkg/.built

@@ -3,22 +3,8 @@
 //! The modules are listed from the bottom up; each imports only from those above it in this list
 //! (checked by `tests/native/architecture.rs`).
 
-pub mod date;
-pub mod error;
-pub mod rng;
-pub mod sorted;
-pub mod units;
-
-pub mod model;
-pub mod travel;
-pub mod validate;
-
-pub mod problem;
-pub mod schedule;
-
-pub mod check;
-
-pub mod solver;
+pub use routewright_model::{date, error, model, rng, sorted, units, validate};
+pub use routewright_search::{check, problem, schedule, solver, travel};
 
 pub mod ops;
 

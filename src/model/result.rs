@@ -100,6 +100,12 @@ pub enum ReasonCode {
     Other(OtherReason),
 }
 
+impl From<OtherReason> for ReasonCode {
+    fn from(reason: OtherReason) -> Self {
+        Self::Other(reason)
+    }
+}
+
 /// Reasons that are no violation of a constraint.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

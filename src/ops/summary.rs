@@ -3,7 +3,7 @@
 use super::current::key_of;
 use super::halves::Half;
 use super::reasons::Reasons;
-use crate::model::{OtherReason, ReasonCode, Snapshot, StepKind, UnassignedOrder};
+use crate::model::{Snapshot, StepKind, UnassignedOrder};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::sorted;
 
@@ -12,12 +12,6 @@ pub(super) type Closed = sorted::Map<DayIdx, &'static str>;
 
 /// Why a locked day is closed.
 pub(super) const LOCKED: &str = "its route is locked";
-
-impl From<OtherReason> for ReasonCode {
-    fn from(reason: OtherReason) -> Self {
-        Self::Other(reason)
-    }
-}
 
 /// The report of one order of which these steps are on no route.
 pub(super) fn unassigned(
