@@ -1,5 +1,6 @@
-//! Prints the shapes of the model as JSON Schema: `{ input, output }`, what the operations take and
-//! what they give. `scripts/types.mjs` makes the types of the npm package of it.
+//! Prints the shapes of the model as JSON Schema: `{ input, output, snapshot }`, what the operations
+//! take and what they give, and the former with the bounds of a snapshot. `scripts/types.mjs` makes
+//! the types and the schema of the npm package of it.
 
 use routewright::date::Date;
 use routewright::error::Issue;
@@ -103,5 +104,7 @@ fn main() {
     let mut input = described::<Input>(SchemaSettings::draft2020_12().for_deserialize());
     offer_what_works(&mut input);
     let output = described::<Output>(SchemaSettings::draft2020_12().for_serialize());
-    println!("{}", json!({ "input": input, "output": output }));
+    let mut snapshot = input.clone();
+    validate::bounds::bound_snapshot(&mut snapshot);
+    println!("{}", json!({ "input": input, "output": output, "snapshot": snapshot }));
 }

@@ -18,7 +18,7 @@ import type { Ints, LatLng } from './units.js';
 `;
 
 const [folder] = process.argv.slice(2);
-const { input, output } = JSON.parse(await text(process.stdin));
+const { input, output, snapshot } = JSON.parse(await text(process.stdin));
 writeFileSync(join(folder, 'dist/data.d.ts'), `${HEAD}${declarations(merged(input, output))}\n`);
 mkdirSync(join(folder, 'schema'), { recursive: true });
-writeFileSync(join(folder, 'schema/snapshot.json'), `${JSON.stringify(snapshotSchema(input), null, 2)}\n`);
+writeFileSync(join(folder, 'schema/snapshot.json'), `${JSON.stringify(snapshotSchema(snapshot), null, 2)}\n`);

@@ -6,6 +6,8 @@
 //! only a tree without issues becomes the typed model. `docs/limits.md` lists what is checked.
 
 mod beside;
+#[cfg(feature = "schema")]
+pub mod bounds;
 mod edit;
 mod event;
 mod issues;
