@@ -1,4 +1,4 @@
-// Prints what the package weighs, raw and as servers send it, and how long it takes to start. Ends with status 1 where
+// Prints what the package weighs, raw and as servers send it, and how long it takes to start and to stop. Ends with status 1 where
 // something is over its budget (scripts/size-budget.json: bytes by brotli).
 //
 //   node scripts/size.mjs [--no-start]     without the times
@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { startInChromium, startInNode } from './size/start.mjs';
+import { stopInChromium, stopInNode } from './size/stop.mjs';
 
 const DIST = new URL('../pkg/dist/', import.meta.url);
 const BUDGET = JSON.parse(readFileSync(new URL('size-budget.json', import.meta.url), 'utf8'));
@@ -47,5 +48,12 @@ if (!process.argv.includes('--no-start')) {
   for (const [name, start] of [['Node', startInNode], ['Chromium', startInChromium]]) {
     const { version, ms, why } = await start();
     console.log(`${name.padEnd(12)}${ms === undefined ? `skipped: ${why}` : `${ms.toFixed(0).padStart(4)} ms  ${version}`}`);
+  }
+
+  console.log('\nfrom a stop to the plan so far (1 000 orders in a worker), median and longest of 10');
+  for (const [name, stop] of [['Node', stopInNode], ['Chromium', stopInChromium]]) {
+    const { version, ms, why } = await stop();
+    const [median, longest] = ms === undefined ? [] : [ms[ms.length >> 1], ms.at(-1)].map((time) => time.toFixed(0).padStart(4));
+    console.log(`${name.padEnd(12)}${why === undefined ? `${median} ms ${longest} ms  ${version}` : `skipped: ${why}`}`);
   }
 }

@@ -37,3 +37,16 @@ test('a page plans in one worker and in two, and aborts; nothing is fetched from
     assert.ok(costs[2] <= costs[1]);
     assert.ok(problems.every((problem) => problem.includes('404')), problems.join('\n'));
   }));
+
+test('the plan so far is there within 100 ms of a stop', () =>
+  withPage(async (page, url) => {
+    await page.goto(`${url}/tests/browser/blank.html`);
+    const found = await page.evaluate(async (text) => {
+      const { createPlanner } = await import('/pkg/dist/worker.js');
+      const { stops } = await import('/tests/browser/support/stops.mjs');
+      return stops(createPlanner, text, { from: '20260317', to: '20260317' }, Array.from({ length: 20 }, (_, at) => 20 * at));
+    }, example('city-1000'));
+    assert.ok(found.every(({ stoppedBy, left }) => stoppedBy === 'aborted' && left === 0), JSON.stringify(found));
+    // A page does not tell the processor's time, and a busy machine may put off any stop: the quickest of many.
+    assert.ok(Math.min(...found.map(({ ms }) => ms)) <= 100, JSON.stringify(found.map(({ ms }) => ms)));
+  }));

@@ -1,13 +1,15 @@
 // `routewright/worker` in Node, installed from the tarball: the same results as without a worker, stopped and ended at will.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { Planner, base, buildRoutes, example } from './support/routewright.mjs';
+import { serve } from '../../pkg/dist/serve.js';
+import { Planner, base, buildRoutes, example, init } from './support/routewright.mjs';
 import { installed, program, run } from './support/installed.mjs';
+import { stops } from '../browser/support/stops.mjs';
 import { timeless } from './support/timeless.mjs';
 
 const folder = installed();
@@ -75,6 +77,59 @@ test('abort: the best so far of a solve under way, a rejection of what has not b
   assert.deepEqual(before.routes ?? {}, {});
   await assert.rejects(worker.buildRoutes(CITY, { signal: AbortSignal.abort() }), { errorCode: 400 });
 });
+
+test('a stop is heeded after the slice in which it comes, and a slice is a small part of the 100 ms', async () => {
+  const slices = [];
+  class Watched extends Planner {
+    startBuildRoutes(...args) {
+      const run = super.startBuildRoutes(...args);
+      const step = (slice) => (slices.push(slice), run.step(slice));
+      return { step, get done() { return run.done; }, finish: () => run.finish() };
+    }
+  }
+  let handle;
+  let answered;
+  const answer = new Promise((resolve) => (answered = resolve));
+  let turns = 0;
+  const turn = async () => {
+    turns += 1;
+    if (turns === 3) await handle({ type: 'stop', id: 2, keep: true });
+  };
+  serve({ init, Planner: Watched }, (message) => 'result' in message && message.id === 2 && answered(message.result), (own) => (handle = own), turn);
+  await handle({ id: 1, method: 'load', args: [text] });
+  await handle({ id: 2, method: 'buildRoutes', args: [CITY, LONG] });
+  assert.equal((await answer).stats.stoppedBy, 'aborted');
+  assert.equal(slices.length, 3);
+  for (const { ms } of slices) assert.ok(ms <= 25);
+});
+
+/** By the processor's time: a busy machine has a stop wait for its turn. */
+function prompt(found) {
+  assert.ok(found.every(({ stoppedBy, left }) => stoppedBy === 'aborted' && left === 0), JSON.stringify(found));
+  assert.ok(Math.min(...found.map(({ cpuMs }) => cpuMs)) <= 100, JSON.stringify(found));
+}
+const AFTER = [0, 50, 100, 150, 200];
+
+test('the plan so far is there within 100 ms of a stop, of 1 000 orders too', async () => {
+  prompt(await stops(createPlanner, example('city-1000'), CITY, AFTER));
+});
+
+for (const [name, command, args] of [['Deno', 'deno', ['run', '--allow-read', '--allow-env']], ['Bun', 'bun', []]]) {
+  test(`a stop in ${name}`, (t) => {
+    const runtime = program(command);
+    if (runtime === undefined) return t.skip(`${name} is not installed`);
+    const file = join(folder, `stops-${command}.mjs`);
+    const code = readFileSync(new URL('../browser/support/stops.mjs', import.meta.url), 'utf8');
+    writeFileSync(join(folder, 'city.json'), text);
+    writeFileSync(
+      file,
+      `import { readFileSync } from 'node:fs';\nimport { createPlanner } from 'routewright/worker';\n${code}\n` +
+        `const found = await stops(createPlanner, readFileSync('city.json', 'utf8'), ${JSON.stringify(CITY)}, ${JSON.stringify(AFTER)});\n` +
+        'console.log(JSON.stringify(found));\n',
+    );
+    prompt(JSON.parse(run(runtime, [...args, file], folder)));
+  });
+}
 
 test('onProgress: false gives the best so far; what it throws comes out, and nothing has changed', async () => {
   const worker = await planner(text);

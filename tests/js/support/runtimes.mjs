@@ -8,8 +8,8 @@ import { ROOT } from './installed.mjs';
 
 /** All of them, in the order of the lines. */
 export const RUNTIMES = [
-  'Node, import', 'Node, require', 'Deno', 'Bun', 'workerd', 'Chromium, page', 'Chromium, worker', 'Firefox, page',
-  'Firefox, worker', 'Vite', 'webpack', 'TypeScript',
+  'Node, import', 'Node, require', 'Deno', 'Bun', 'workerd', 'edge-light', 'Chromium, page', 'Chromium, worker',
+  'Firefox, page', 'Firefox, worker', 'Vite', 'webpack', 'TypeScript',
 ];
 /** Where the outcomes lie: one file each, `{ name, version, outcome, why }`. */
 export const OUTCOMES = join(ROOT, 'target/runtimes');
