@@ -236,7 +236,7 @@ impl Valid {
     }
 
     /// Whether there is a warning of that route.
-    pub(crate) fn warns_of_route(&self, id: &str) -> bool {
+    pub fn warns_of_route(&self, id: &str) -> bool {
         let here = written(&[field("routes"), Segment::Key(Cow::Borrowed(id))]);
         self.warnings.iter().any(|warning| is_at(&warning.path, &here))
     }
