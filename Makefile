@@ -125,8 +125,13 @@ $(FAULTY_WASM)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json |
 
 test-all: test soak ## test, and the long runs
 
-soak: setup-test ## long random runs
-	cargo test --release -- --ignored
+soak: setup-test ## long random runs: moves, tiny plans, chains of operations, ten times the random cases
+	$(SOAK) --lib -- --ignored
+	$(SOAK) --test native -- --ignored
+	ROUTEWRIGHT_CASES=17000 $(SOAK) --test native -- property:: events::property --skip optimal --skip planner
+
+# With all assertions, at the speed of a release.
+SOAK = cargo test --profile soak
 
 bench: bench-builds ## ours: FAMILY=examples (default), rich, large, operations, or gh1000 … of DIR=folder; BUDGET=seconds, SEEDS=count
 	@$(BENCH) --family "$(or $(FAMILY),examples)"

@@ -38,7 +38,7 @@ impl Run {
     ) -> Result<Self, Error> {
         if options.lock_type != LockType::None {
             let rule = "is of buildRoutes: what is on a route stays on it here";
-            let issue = Issue::new(ErrorCode::NotApplicable, "options.lockType", rule);
+            let issue = Issue::new(ErrorCode::NotApplicable, "lockType", rule);
             return Err(vec![issue].into());
         }
         refuse_unavailable(options)?;

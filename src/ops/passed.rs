@@ -2,10 +2,10 @@
 //! (SEMANTICS 4.7).
 
 use super::current::planned_for;
-use super::progress::{UnderWay, kept_breaks, moment_on, open_breaks};
+use super::progress::{UnderWay, breaks_not_taken, kept_breaks, moment_on};
 use crate::model::{Now, Route};
 use crate::problem::{Break, Executed, Problem, Progress, StopIdx, VehicleDay};
-use crate::schedule::{Planned, TakenBreak};
+use crate::schedule::Planned;
 use crate::units::Sec;
 
 /// No planned step ends later.
@@ -37,11 +37,12 @@ pub(super) fn passed(
         by_plan: true,
         ..Progress::default()
     };
-    progress.open_breaks = open_breaks(day, &progress);
     let from = 2 * progress.executed.len();
-    let ahead: Vec<TakenBreak> =
-        planned.breaks.iter().filter(|taken| taken.spot >= from).copied().collect();
-    as_planned(&mut progress.open_breaks, &ahead, now);
+    let ahead = planned.breaks.iter().filter(|taken| taken.spot >= from && taken.given.start < now);
+    let mut begun: Vec<Break> = ahead.map(|taken| taken.given).collect();
+    let free = progress.anchor();
+    progress.open_breaks = breaks_not_taken(day, &progress);
+    progress.open_breaks.retain_mut(|own| is_open(own, &mut begun, now, free));
     let own = UnderWay { sequence: items.to_vec(), planned, progress, plan: None };
     Some(own.resumed(problem, route))
 }
@@ -58,18 +59,16 @@ fn before(planned: &Planned, now: Sec) -> Vec<Executed> {
     passed.collect()
 }
 
-/// A break that has begun by the plan begins when it did; no other begins before `now`.
-fn as_planned(open: &mut Vec<Break>, ahead: &[TakenBreak], now: Sec) {
-    for own in open.iter_mut() {
-        let begun = ahead.iter().map(|taken| taken.given).find(|taken| {
-            taken.start < now
-                && taken.duration == own.duration
-                && (own.start..=own.end).contains(&taken.start)
-        });
-        (own.start, own.end) = match begun {
-            Some(taken) => (taken.start, taken.start),
-            None => (own.start.max(now), own.end),
-        };
+/// A break that has begun by the plan, in its window or late, begins when it did; no other begins
+/// before `now`, and none is due that should have begun before the vehicle was free.
+fn is_open(own: &mut Break, begun: &mut Vec<Break>, now: Sec, free: Sec) -> bool {
+    let is_it = |taken: &Break| taken.duration == own.duration && own.start <= taken.start;
+    if let Some(at) = begun.iter().position(is_it) {
+        // A second before, it is due also where nothing comes after it.
+        let start = begun.remove(at).start;
+        (own.start, own.end) = (own.start.max(start - 1), start);
+        return true;
     }
-    open.retain(|own| own.start <= own.end);
+    own.start = own.start.max(now);
+    own.start <= own.end && free <= own.end
 }

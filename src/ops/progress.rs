@@ -144,6 +144,11 @@ pub(super) fn in_order(problem: &Problem, steps: Vec<RouteStep>) -> (Vec<RouteSt
         }
     }
     sorted::by_key(&mut executed, |(times, _)| *times);
+    // A reload never comes first (SEMANTICS 2.10).
+    if let Some((_, first)) = executed.first_mut() {
+        let reload = first.iter().position(|step| step.kind == StepType::Depot);
+        rest.splice(0..0, reload.map(|at| first.remove(at)));
+    }
     let mut all = head;
     all.extend(executed.into_iter().flat_map(|(_, steps)| steps));
     let done = visits(&all).count();
@@ -242,7 +247,15 @@ pub(super) fn kept_breaks(steps: &[RouteStep], planned: &Planned, done: usize) -
 }
 
 /// Breaks that were not taken and may still begin: their window did not end before the anchor.
-pub(super) fn open_breaks(day: &VehicleDay, progress: &Progress) -> Vec<Break> {
+fn open_breaks(day: &VehicleDay, progress: &Progress) -> Vec<Break> {
+    let mut open = breaks_not_taken(day, progress);
+    let from = progress.anchor().max(progress.departure);
+    open.retain(|given| given.end >= from);
+    open
+}
+
+/// Breaks that are none of those before the last executed item.
+pub(super) fn breaks_not_taken(day: &VehicleDay, progress: &Progress) -> Vec<Break> {
     let mut open = day.breaks.clone();
     for kept in &progress.breaks {
         let [_, start, end] = kept.planned;
@@ -254,7 +267,5 @@ pub(super) fn open_breaks(day: &VehicleDay, progress: &Progress) -> Vec<Break> {
             open.remove(at);
         }
     }
-    let from = progress.anchor().max(progress.departure);
-    open.retain(|given| given.end >= from);
     open
 }

@@ -253,8 +253,7 @@ pub(super) fn refuse_unavailable(options: &SolveOptions) -> Result<(), Error> {
         ("clustering", options.clustering),
         ("avoidEagerPickups", options.avoid_eager_pickups),
     ];
-    let refuse =
-        |name: &str, rule| Issue::new(ErrorCode::NotApplicable, format!("options.{name}"), rule);
+    let refuse = |name: &str, rule| Issue::new(ErrorCode::NotApplicable, name.to_owned(), rule);
     let mut issues: Vec<Issue> = asked
         .iter()
         .filter(|(_, asked)| *asked)

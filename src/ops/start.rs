@@ -74,5 +74,5 @@ pub(super) fn refuse_needless_lock(options: &SolveOptions) -> Result<(), Error> 
         return Ok(());
     }
     let rule = "needs startFrom: \"current\"";
-    Err(vec![Issue::new(ErrorCode::NotApplicable, "options.lockType", rule)].into())
+    Err(vec![Issue::new(ErrorCode::NotApplicable, "lockType", rule)].into())
 }

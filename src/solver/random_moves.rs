@@ -14,6 +14,7 @@ use crate::rng::Rng;
 use crate::schedule::{RELOAD, load_profile};
 use crate::{sorted, validate};
 use serde_json::{Map, Value, json};
+use std::io::Write;
 
 /// Moves on one problem.
 const ON_ONE: u64 = 500;
@@ -31,7 +32,12 @@ fn ten_million_moves_say_what_they_change_and_are_undone_without_a_trace() {
 
 fn make_moves(count: u64) {
     let (mut kept, mut undone) = (0, 0);
-    for seed in 0..count.div_ceil(ON_ONE) {
+    let problems = count.div_ceil(ON_ONE);
+    for seed in 0..problems {
+        if problems > 1_000 && seed.is_multiple_of(problems / 20) {
+            // A line that cannot be written is no reason to fail.
+            let _ = writeln!(std::io::stderr(), "moves: {} of {count}", seed * ON_ONE);
+        }
         let mut rng = Rng::new(seed);
         let problem = problem(&mut rng);
         let tasks: Vec<TaskIdx> = problem.tasks().map(|(task, _)| task).collect();

@@ -266,6 +266,23 @@ fn a_reload_before_what_was_executed_stays_before_it() {
 }
 
 #[test]
+fn a_reload_before_what_was_executed_first_after_all_comes_after_it() {
+    // b before a, between which the vehicle was to reload: the route began with it, until the next
+    // planning put it elsewhere.
+    let with_reload = |json: &mut Value| {
+        let reload = json!({"type": "depot", "depotId": "h", "arrivalSec": 30_100, "startSec": 30_100,
+            "endSec": 30_100});
+        json["routes"][ROUTE]["steps"].as_array_mut().expect("steps").insert(2, reload);
+    };
+    let route = after(&[at("timeIn", "b", 29_400), at("timeIn", "a", 31_000)], with_reload);
+    let kinds: Vec<_> = route.steps.iter().map(|step| step.kind).collect();
+    use StepType::{Arrival, Delivery, Departure, Depot};
+    assert_eq!(kinds, [Departure, Delivery, Delivery, Depot, Delivery, Arrival]);
+    // From a, left at 31 100, 600 to the depot and 1 200 to c.
+    assert_eq!(visits(&route)[2], ("c", 32_900, 32_900, 33_000));
+}
+
+#[test]
 fn times_from_events_are_those_of_an_evaluation() {
     let valid = day(|json| {
         now(29_900)(json);

@@ -1,6 +1,7 @@
 //! What holds of every log of events, on random snapshots and logs.
 
 use super::{applied, merged};
+use crate::property;
 use crate::support::generator::{Dice, Sliders, snapshot};
 use routewright::model::{
     EvaluateRoutesRequest, ExecutionEventsResult, Now, Route, Rules, StepKind,
@@ -138,7 +139,7 @@ fn lines(route: &Route) -> Vec<String> {
 }
 
 fn cases(look: impl Fn(u64, &Loaded, &Log, &mut Dice)) {
-    for seed in 0..1_000 {
+    for seed in property::seeds("logs", 0..property::cases(1_000)) {
         let valid = given(seed);
         let mut dice = Dice::new(seed);
         let stamps = *dice.pick(&[0, 50, 100]);

@@ -157,6 +157,6 @@ fn a_late_plan_stays_as_it_is_told_when_it_is_evaluated() {
 fn a_greatest_lateness_needs_elastic_time_windows() {
     let asked = SolveOptions { max_lateness_sec: Some(60), ..options() };
     let error = build_routes(&valid(far), &request(0), &asked, &mut Frozen).expect_err("400");
-    assert_eq!(error.issues[0].path, "options.maxLatenessSec");
+    assert_eq!(error.issues[0].path, "maxLatenessSec");
     assert!(error.issues[0].message.contains("elasticTimeWindows"), "{error}");
 }

@@ -115,11 +115,11 @@ fn a_lock_type_without_a_plan_to_begin_with_is_refused() {
     let locked = SolveOptions { lock_type: LockType::Routes, ..options() };
     let loaded = valid(|_| {});
     let error = build_routes(&loaded, &request(0), &locked, &mut Frozen).expect_err("refused");
-    assert_eq!(error.issues[0].path, "options.lockType");
+    assert_eq!(error.issues[0].path, "lockType");
     let asked =
         validate::fit_in_request(&json!({"from": "20260105", "to": "20260105"}), &loaded.snapshot);
     let error = fit_in(&loaded, &asked.expect("valid"), &locked, &mut Frozen).expect_err("refused");
-    assert_eq!(error.issues[0].path, "options.lockType");
+    assert_eq!(error.issues[0].path, "lockType");
 }
 
 /// a must begin at 29 400 and b at 40 000; idle time costs 1 a second.

@@ -116,6 +116,49 @@ fn pickups_and_deliveries_are_planned_after_a_break_that_is_over() {
 }
 
 #[test]
+fn a_late_break_that_has_begun_by_the_plan_stays() {
+    // 100 s late after c, 50 s by its window. Evaluated again it had fallen away, as one whose window
+    // was over when the vehicle was free.
+    let valid = day(|json| {
+        settings(json)["breaks"] =
+            json!([{"startSec": 30_000, "endSec": 30_150, "durationSec": 600}]);
+        let brk = json!({"type": "brk", "arrivalSec": 30_200, "startSec": 30_200, "endSec": 30_800,
+            "driveToNextSec": 1});
+        let steps = json["routes"][V]["steps"].as_array_mut().expect("steps");
+        steps[3]["driveToNextSec"] = 0.into();
+        steps.insert(4, brk);
+        now(json, 31_000);
+    });
+    let request = EvaluateRoutesRequest::default();
+    let result = ops::evaluate_routes(&valid, &request, &Rules::default()).expect("evaluated");
+    let starts: Vec<_> =
+        checked(&valid, result).routes[V].steps.iter().map(|step| step.start_sec).collect();
+    // Home 1 200 after the break.
+    assert_eq!(starts, [-1, 29_400, 29_800, 30_100, 30_200, 32_000]);
+}
+
+#[test]
+fn a_break_at_the_very_end_that_has_begun_by_the_plan_stays() {
+    // Of a route that ends where c is, at 30 200: E was not after the start of the break any more.
+    let mut valid = day(|json| {
+        settings(json)["arrivalDepotId"] = Value::Null;
+        settings(json)["breaks"] =
+            json!([{"startSec": 30_150, "endSec": 30_300, "durationSec": 600}]);
+    });
+    let evaluated = |valid: &Loaded| {
+        let request = EvaluateRoutesRequest::default();
+        ops::evaluate_routes(valid, &request, &Rules::default()).expect("evaluated")
+    };
+    let result = evaluated(&valid);
+    ops::take_over(&mut valid, &result);
+    let starts = |route: &Route| route.steps.iter().map(|step| step.start_sec).collect::<Vec<_>>();
+    assert_eq!(starts(&result.routes[V]), [-1, 29_400, 29_800, 30_100, 30_200, 30_800]);
+    let moment = json!({"now": {"date": "20260105", "sec": 31_000}});
+    let result = ops::set_now(&mut valid, &moment, &Rules::default()).expect("set");
+    assert!(result.routes.is_empty());
+}
+
+#[test]
 fn the_present_counts_on_past_midnight() {
     // 30 000 of the 5th, said as 116 400 of the 4th: a and b went as planned, c is driven to. Planning
     // took the 5th for a day to come, and an evaluation timed what it gave from now on.

@@ -32,7 +32,7 @@ pub(super) fn same_answers(
     }
 }
 
-fn proposals(dice: &mut Dice, order: &Value) -> Value {
+pub(super) fn proposals(dice: &mut Dice, order: &Value) -> Value {
     let mut order = order.clone();
     order["id"] = json!("asked for");
     let start = dice.between(0, 70_000);

@@ -1,6 +1,6 @@
 //! `fitIn`: what is on a route stays there, nothing new is violated, and what could be fitted in is.
 
-use super::cases;
+use super::{cases, seeds};
 use crate::support::generator::{Dice, Sliders, snapshot};
 use crate::support::oracle::journey::{self, Entry, Journey};
 use crate::support::oracle::left_out::{insertions, is_feasible_within, lateness};
@@ -278,7 +278,7 @@ fn problems(seed: u64, drawn: &Snapshot, fitted: &mut usize) -> Vec<String> {
 #[test]
 fn nothing_is_lost_doubled_or_newly_violated_and_what_fits_is_fitted() {
     let mut fitted = 0;
-    for seed in 0..cases(1_000) {
+    for seed in seeds("fitted in", 0..cases(1_000)) {
         // Fewer routes are violated where little is odd.
         let calm =
             Sliders { degenerate: 5, limits: 10, windows: 25, tags: 5, ..Sliders::default() };

@@ -1,6 +1,6 @@
 //! `computeProposals` and `applyProposal`: previews are right, the cheapest, and can be applied.
 
-use super::cases;
+use super::{cases, seeds};
 use crate::support::generator::{Dice, Sliders, snapshot};
 use crate::support::oracle::journey::{self, Entry, Journey};
 use crate::support::oracle::left_out::{insertions, is_feasible};
@@ -160,7 +160,7 @@ fn applied(valid: &Loaded, set: &ProposalsSet, index: usize) -> Option<String> {
 #[test]
 fn proposals_are_the_cheapest_insertions_and_can_be_applied() {
     let mut count = 0;
-    for seed in 0..cases(600) {
+    for seed in seeds("proposed", 0..cases(600)) {
         let sliders = Sliders {
             orders: (1, 8),
             planned: 50,

@@ -194,7 +194,7 @@ pub(crate) fn insertions(sequence: &[Entry], order_id: &str, order: &Order) -> V
     all
 }
 
-/// 4.1: no code of any kind, every leg reachable, nothing late.
+/// 4.1: no code of any kind, every leg reachable, nothing late; of orders that can be planned.
 pub(crate) fn is_feasible(journey: &Journey) -> bool {
     is_feasible_within(journey, None)
 }
@@ -202,13 +202,15 @@ pub(crate) fn is_feasible(journey: &Journey) -> bool {
 /// 4.1: the same, but for services that start up to `most` seconds after their last window
 /// (`elasticTimeWindows`). What 2.3 makes of the sequence counts.
 pub(crate) fn is_feasible_within(journey: &Journey, most: Option<i64>) -> bool {
+    // 4.5: orders without usable coordinates are not planned, not even on open routes.
+    journey.visits.iter().all(|visit| visit.place.is_some()) && keeps_rules(journey, most)
+}
+
+/// The same of whatever is on a route already.
+pub(super) fn keeps_rules(journey: &Journey, most: Option<i64>) -> bool {
     let assigned =
         (0..journey.visits.len()).all(|visit| codes::of_assignment(journey, visit).is_empty());
     if !assigned || journey.legs.iter().any(Option::is_none) {
-        return false;
-    }
-    // 4.5: orders without usable coordinates are not planned, not even on open routes.
-    if journey.visits.iter().any(|visit| visit.place.is_none()) {
         return false;
     }
     if !codes::of_load_and_length(journey).is_empty() {

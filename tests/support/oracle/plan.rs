@@ -1,7 +1,7 @@
 //! SEMANTICS 4 and 5: what a solve returns, as a whole.
 
 use super::journey::{self, Entry, Journey};
-use super::left_out::{is_feasible_within, lateness};
+use super::left_out::{is_feasible_within, keeps_rules, lateness};
 use super::{check_route, cost, left_out, timing};
 use routewright::date::Date;
 use routewright::model::{
@@ -89,7 +89,7 @@ impl<'a> Plan<'a> {
                 route.id.get_or_insert_with(|| (*id).clone());
                 let journey = Journey::of(snapshot, &options.rules, &route);
                 let is_used = !journey::sequence(&route).is_empty();
-                is_used && !journey.is_ok_and(|own| is_feasible_within(&own, most))
+                is_used && !journey.is_ok_and(|own| keeps_rules(&own, most))
             };
             locked.extend(snapshot.routes.iter().filter(breaks).map(|(id, _)| id.clone()));
         }
@@ -136,6 +136,7 @@ impl<'a> Plan<'a> {
 
     /// Routes are right and, where planned anew, without violations (4.1).
     fn check_routes(&self, found: &mut Vec<String>) {
+        let stays = keeps(self.options, LockType::Resources);
         for (id, route) in &self.routes {
             let Some((vehicle, date)) = journey::vehicle_and_date(route) else {
                 found.push(format!("{id}: no vehicle or date"));
@@ -154,7 +155,10 @@ impl<'a> Plan<'a> {
             }
             // 2.3: what is planned has no overrun; a late break is one, but has no code.
             match Journey::of(self.snapshot, self.rules, route) {
-                Ok(journey) if is_feasible_within(&journey, self.most) => {
+                Ok(journey)
+                    if stays && keeps_rules(&journey, self.most)
+                        || is_feasible_within(&journey, self.most) =>
+                {
                     self.check_lateness(found, route, &journey);
                 }
                 _ => found.push(format!("{id}: not feasible in a new plan")),

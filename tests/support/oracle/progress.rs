@@ -79,19 +79,23 @@ fn breaks(journey: &Journey, begun: &Begun, route: &Route) -> (Vec<(usize, Span)
             open.remove(at);
         }
     }
-    open.retain(|own| own.end_sec >= begun.anchor.max(begun.departure).max(resumed(begun, route)));
-    if let Some(now) = begun.now {
-        for own in &mut open {
-            let mut passed = begun.begun_breaks.iter().filter(|(start, end)| {
-                end - start == own.duration_sec && (own.start_sec..=own.end_sec).contains(start)
-            });
-            match passed.find(|own| kept.iter().all(|(_, span)| span.start != own.0)) {
-                Some((start, _)) => (own.start_sec, own.end_sec) = (*start, *start),
-                None => own.start_sec = own.start_sec.max(now),
-            }
+    let free = begun.anchor.max(begun.departure).max(resumed(begun, route));
+    let is_kept = |start: i64| kept.iter().any(|(_, span)| span.start == start);
+    let mut passed: Vec<(i64, i64)> =
+        begun.begun_breaks.iter().copied().filter(|(start, _)| !is_kept(*start)).collect();
+    open.retain_mut(|own| {
+        // 4.7: what has begun by the plan stays, late as it may be; the rest is due as ever.
+        let alike =
+            |(start, end): &(i64, i64)| end - start == own.duration_sec && *start >= own.start_sec;
+        if let Some(at) = passed.iter().position(alike) {
+            // Due also where it is the last thing to do: E is after a second before its start.
+            let (start, _) = passed.remove(at);
+            (own.start_sec, own.end_sec) = (own.start_sec.max(start - 1), start);
+            return true;
         }
-        open.retain(|own| own.start_sec <= own.end_sec);
-    }
+        own.start_sec = own.start_sec.max(begun.now.unwrap_or(i64::MIN));
+        own.start_sec <= own.end_sec && own.end_sec >= free
+    });
     (kept, open)
 }
 
