@@ -10,10 +10,17 @@ const ROUNDS_PER_ORDER: u64 = 5_000;
 const ORDERS_OF_A_SHARE: u64 = 10;
 /// Work between two looks at the clock.
 const POLL_WORK: u64 = 3_000;
+/// The same after the search.
+const POLL_CLOSING: u64 = 10_000;
 /// Work after which a clock that has not moved is taken for dead.
 const DEAD_AFTER_WORK: u64 = 300_000;
 /// Milliseconds of search from which its speed is known.
 const MEASURABLE_MS: u64 = 10;
+/// For trying what is left out everywhere at most one so many-th of the time is kept.
+const CLOSING_SHARE: i64 = 3;
+/// Work after which a run that its caller has ended tries no more, so that he has its result soon;
+/// after twice as much it looks for no more reasons.
+const ABORTED_WORK: u64 = 400_000;
 /// Work per millisecond of budget where the clock is dead, or its speed is not known yet.
 const WORK_PER_MS: u64 = 10_000;
 
@@ -25,8 +32,14 @@ pub(super) struct Budget {
     polled_at_work: u64,
     /// Elapsed time and work when the search began.
     began: (i64, u64),
-    /// Milliseconds kept for what comes after the search.
+    /// Milliseconds kept for what comes after the search, and for telling the result alone.
     reserve: i64,
+    telling: i64,
+    /// The search has ended: what is kept for telling does not change any more.
+    has_ended: bool,
+    /// Work done since it ended, and when the clock was read last.
+    closed: u64,
+    polled_at_closed: u64,
     pub(super) time_ms: Option<i64>,
     iterations: Option<u64>,
     work: Option<u64>,
@@ -52,6 +65,10 @@ impl Budget {
             polled_at_work: 0,
             began: (0, 0),
             reserve: 0,
+            telling: 0,
+            has_ended: false,
+            closed: 0,
+            polled_at_closed: 0,
             time_ms: if any { time_ms } else { Some(default_ms) },
             iterations,
             work,
@@ -68,7 +85,34 @@ impl Budget {
     pub(super) fn poll(&mut self, solver: &Solver, world: &mut dyn World) {
         self.elapsed = self.elapsed.max(world.now_ms() - self.started);
         self.polled_at_work = solver.work();
-        self.reserve = self.time_of(solver, solver.closing_work());
+        self.polled_at_closed = self.closed;
+        if !self.has_ended {
+            let (trying, telling) = solver.closing_work();
+            self.telling = self.time_of(solver, telling);
+            let most = self.time_ms.unwrap_or(0) / CLOSING_SHARE;
+            self.reserve = self.telling + self.time_of(solver, trying).min(most);
+        }
+    }
+
+    /// The search has ended, and something of what comes after it is done.
+    pub(super) fn close(&mut self, work: u64, solver: &Solver, world: &mut dyn World) {
+        self.has_ended = true;
+        self.closed = self.closed.saturating_add(work);
+        if self.closed >= self.polled_at_closed + POLL_CLOSING {
+            self.poll(solver, world);
+        }
+    }
+
+    /// Whether there is no time left to try what is left out everywhere, or to polish.
+    pub(super) fn must_tell(&self, aborted: bool) -> bool {
+        let is_late = self.time_ms.is_some_and(|ms| self.elapsed + self.telling >= ms);
+        is_late || aborted && self.closed >= ABORTED_WORK
+    }
+
+    /// Whether there is none to look for reasons either.
+    pub(super) fn must_be_brief(&self, aborted: bool) -> bool {
+        let is_late = self.time_ms.is_some_and(|ms| self.elapsed + self.telling / 3 >= ms);
+        is_late || aborted && self.closed >= 2 * ABORTED_WORK
     }
 
     /// From here on the speed of the search is measured.

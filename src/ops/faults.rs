@@ -16,8 +16,13 @@ const SHORT: usize = 2;
 
 /// Evaluates sequences beside those of a plan.
 pub(super) struct Faults<'p> {
-    problem: &'p Problem,
-    plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>,
+    pub(super) problem: &'p Problem,
+    pub(super) plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>,
+    pub(super) noted: Noted,
+}
+
+/// What evaluating sequences has come to know and used up.
+pub(super) struct Noted {
     pub(super) scheduler: Scheduler,
     /// How many of [`EXACT`] are left.
     exact_left: usize,
@@ -27,12 +32,9 @@ pub(super) struct Faults<'p> {
     all_known: bool,
 }
 
-impl<'p> Faults<'p> {
-    /// Beside this plan.
-    pub(super) fn new(problem: &'p Problem, plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>) -> Self {
+impl Default for Noted {
+    fn default() -> Self {
         Self {
-            problem,
-            plan,
             scheduler: Scheduler::default(),
             exact_left: EXACT,
             already: Tolerated::default(),
@@ -40,23 +42,25 @@ impl<'p> Faults<'p> {
             all_known: false,
         }
     }
+}
 
+impl Faults<'_> {
     /// That is all that the sequences of the plan break.
     pub(super) fn know(&mut self, already: &Tolerated) {
-        self.already = already.clone();
-        self.all_known = true;
+        self.noted.already = already.clone();
+        self.noted.all_known = true;
     }
 
     /// What a sequence breaks on a day beyond what the plan breaks there.
     pub(super) fn beside_plan(&mut self, day: DayIdx, items: &[StopIdx]) -> Vec<Breach> {
         let mut found = self.alone(day, items);
         if !found.is_empty() {
-            if !self.all_known && self.known.insert(day) {
+            if !self.noted.all_known && self.noted.known.insert(day) {
                 let planned = self.plan.get(&day).map(Vec::as_slice).unwrap_or_default();
                 let broken = self.exactly(day, planned);
-                self.already.note(day, planned, &broken);
+                self.noted.already.note(day, planned, &broken);
             }
-            found.retain(|breach| !self.already.has(day, items, breach));
+            found.retain(|breach| !self.noted.already.has(day, items, breach));
         }
         found
     }
@@ -65,16 +69,16 @@ impl<'p> Faults<'p> {
     pub(super) fn alone(&mut self, day: DayIdx, items: &[StopIdx]) -> Vec<Breach> {
         let vehicle = &self.problem.days[day as usize];
         let is_long = items.len() > SHORT && vehicle.kept.started.is_none();
-        if self.exact_left == 0 && is_long {
+        if self.noted.exact_left == 0 && is_long {
             return self.surely(vehicle, items);
         }
-        self.exact_left = self.exact_left.saturating_sub(1);
+        self.noted.exact_left = self.noted.exact_left.saturating_sub(1);
         self.exactly(day, items)
     }
 
     fn exactly(&mut self, day: DayIdx, items: &[StopIdx]) -> Vec<Breach> {
         let vehicle = &self.problem.days[day as usize];
-        let evaluation = self.scheduler.evaluate(self.problem, vehicle, items);
+        let evaluation = self.noted.scheduler.evaluate(self.problem, vehicle, items);
         let mut found = breaches(self.problem, vehicle, items, &evaluation);
         found.retain(|breach| !is_history(vehicle, breach));
         found.extend(late_break(&found, evaluation.timing.overrun));
@@ -94,7 +98,7 @@ impl<'p> Faults<'p> {
 
     /// What is broken whatever the departure and the breaks.
     fn surely(&mut self, vehicle: &VehicleDay, items: &[StopIdx]) -> Vec<Breach> {
-        let rough = self.scheduler.rough(self.problem, vehicle, items);
+        let rough = self.noted.scheduler.rough(self.problem, vehicle, items);
         let mut found = sure_breaches(&rough);
         let stops = items.iter().filter_map(|item| self.problem.stops.get(*item as usize));
         let orders = sorted::set(stops.map(|stop| stop.task)).len();

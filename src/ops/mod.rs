@@ -38,6 +38,7 @@ mod summary;
 mod swap;
 mod take_over;
 mod targets;
+mod telling;
 mod tolerated;
 mod unassign;
 mod wording;

@@ -2,13 +2,11 @@
 
 use super::emit;
 use super::evaluate_routes::evaluated;
-use super::reasons::Reasons;
 use super::scope::SolveScope;
-use super::summary;
 use super::tolerated::is_allowed;
 use crate::check::breaches;
-use crate::model::{CostSummary, Route, SchedulingResult, StepKind, UnassignedOrder};
-use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
+use crate::model::{CostSummary, Route, SchedulingResult};
+use crate::problem::{DayIdx, StopIdx, TaskIdx};
 use crate::schedule::Scheduler;
 use crate::sorted;
 use crate::units::Hundredths;
@@ -25,23 +23,23 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    /// The result of a plan that leaves out these tasks, without `stats`.
-    pub(super) fn result(&self, plan: Plan, left: &[TaskIdx]) -> SchedulingResult {
-        let mut result = SchedulingResult::default();
-        let mut scheduler = Scheduler::default();
-        let routes = self.routes(&plan, &mut scheduler);
-        result.cost = self.cost(&plan, &routes, &mut scheduler);
-        result.deleted_route_ids = self.deleted(&plan);
+    /// What a result has beside the reasons, once it has all routes of the plan.
+    pub(super) fn sum_up(
+        &self,
+        plan: &Plan,
+        left: &[TaskIdx],
+        scheduler: &mut Scheduler,
+        result: &mut SchedulingResult,
+    ) {
+        result.cost = self.cost(plan, &result.routes, scheduler);
+        result.deleted_route_ids = self.deleted(plan);
         let old = &self.valid.snapshot.routes;
-        result.routes = routes;
         result
             .routes
             .retain(|id, route| old.get(id).is_none_or(|old| old.revision != route.revision));
         result.data.order_ids = self.scope.fits.then(|| self.fitted(left));
-        result.unassigned = self.unassigned(plan, left);
         result.warnings.clone_from(&self.valid.warnings);
         result.warnings.extend_from_slice(&self.scope.warnings);
-        result
     }
 
     pub(super) fn route_id(&self, day: DayIdx) -> String {
@@ -52,35 +50,41 @@ impl Outcome {
         )
     }
 
-    /// The routes of a plan. Every one is checked once more before it leaves.
+    /// The routes of a plan.
     pub(super) fn routes(
         &self,
         plan: &Plan,
         scheduler: &mut Scheduler,
     ) -> sorted::Map<String, Route> {
+        sorted::map(plan.iter().map(|(day, items)| self.route(*day, items, scheduler)))
+    }
+
+    /// The route of a day, with its id. Every one is checked once more before it leaves.
+    pub(super) fn route(
+        &self,
+        day_idx: DayIdx,
+        items: &[StopIdx],
+        scheduler: &mut Scheduler,
+    ) -> (String, Route) {
         let SolveScope { problem, current, begun, .. } = &self.scope;
-        let mut routes = sorted::Map::new();
-        for (day_idx, items) in plan {
-            let day = &problem.days[*day_idx as usize];
-            let evaluation = scheduler.evaluate(problem, day, items);
-            let mut broken = breaches(problem, day, items, &evaluation);
-            broken.retain(|breach| {
-                !is_allowed(problem, breach) && !self.scope.tolerated.has(*day_idx, items, breach)
-            });
-            assert!(broken.is_empty(), "a planned route breaks a rule: {broken:?}");
-            let before = current.iter().find(|route| route.day == *day_idx);
-            let before = before.and_then(|route| route.given(&self.valid.snapshot));
-            let snapshot = &self.valid.snapshot;
-            let route = match begun.get(day_idx) {
-                None => emit::route(snapshot, problem, day, items, &evaluation, before),
-                Some(own) => {
-                    let before = (before, own.plan_for(items));
-                    emit::begun(snapshot, problem, day, items, &evaluation, before)
-                }
-            };
-            routes.insert(self.route_id(*day_idx), route);
-        }
-        routes
+        let day = &problem.days[day_idx as usize];
+        let evaluation = scheduler.evaluate(problem, day, items);
+        let mut broken = breaches(problem, day, items, &evaluation);
+        broken.retain(|breach| {
+            !is_allowed(problem, breach) && !self.scope.tolerated.has(day_idx, items, breach)
+        });
+        assert!(broken.is_empty(), "a planned route breaks a rule: {broken:?}");
+        let before = current.iter().find(|route| route.day == day_idx);
+        let before = before.and_then(|route| route.given(&self.valid.snapshot));
+        let snapshot = &self.valid.snapshot;
+        let route = match begun.get(&day_idx) {
+            None => emit::route(snapshot, problem, day, items, &evaluation, before),
+            Some(own) => {
+                let before = (before, own.plan_for(items));
+                emit::begun(snapshot, problem, day, items, &evaluation, before)
+            }
+        };
+        (self.route_id(day_idx), route)
     }
 
     /// Of all routes of the dates in scope: the planned ones and those that stay.
@@ -121,35 +125,11 @@ impl Outcome {
     /// Ids of the orders that were to be planned and are.
     fn fitted(&self, left: &[TaskIdx]) -> Vec<String> {
         let SolveScope { problem, tasks, whole_now, .. } = &self.scope;
+        let left = sorted::set(left.iter().copied());
         let planned = tasks.iter().filter(|task| !left.contains(task)).chain(whole_now);
         let id = |task: &TaskIdx| problem.tasks[*task as usize].order_id.clone();
         let mut ids: Vec<String> = planned.map(id).collect();
         sorted::plain(&mut ids);
         ids
     }
-
-    fn unassigned(&self, mut plan: Plan, left: &[TaskIdx]) -> Vec<UnassignedOrder> {
-        let SolveScope { problem, current, closed, nowhere, halves, .. } = &self.scope;
-        for route in current.iter().filter(|route| closed.contains_key(&route.day)) {
-            plan.entry(route.day).or_insert_with(|| route.sequence.clone());
-        }
-        let orders = left.len() + nowhere.len() + halves.len();
-        let mut reasons = Reasons::new(problem, &plan, closed, orders);
-        let left = left.iter().chain(nowhere);
-        let whole = left.map(|task| {
-            let kinds = kinds(problem, *task);
-            (*task, summary::unassigned(&mut reasons, *task, kinds))
-        });
-        let mut all: Vec<(TaskIdx, UnassignedOrder)> = whole.collect();
-        for half in halves {
-            all.push((half.task, summary::half_assigned(&mut reasons, half)));
-        }
-        sorted::by_key(&mut all, |(task, _)| *task);
-        all.into_iter().map(|(_, own)| own).collect()
-    }
-}
-
-fn kinds(problem: &Problem, task: TaskIdx) -> Vec<StepKind> {
-    let stops = problem.tasks[task as usize].stops();
-    stops.map(|stop| problem.stops[stop as usize].kind).collect()
 }

@@ -4,7 +4,7 @@
 //! badly; what that breaks, and by how much, is what the evaluator and the checker say. If no
 //! vehicle could serve it even alone, what stands in the way alone is told.
 
-use super::faults::{EXACT, Faults, is_late_break};
+use super::faults::{EXACT, Faults, Noted, is_late_break};
 use super::halves::Half;
 use super::least_bad::{least_bad, least_bad_place};
 use super::summary::Closed;
@@ -32,9 +32,43 @@ pub(super) struct Reasons<'p> {
     pub(super) plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>,
     pub(super) closed: &'p Closed,
     faults: Faults<'p>,
+    days: Days,
+}
+
+/// What is kept from one order to the next, and from one call to the next.
+pub(super) struct Memory {
+    noted: Noted,
+    days: Days,
+}
+
+/// In which order days are tried.
+struct Days {
+    /// All, those with little work first.
+    by_work: Vec<DayIdx>,
+    /// By day: those of one kind differ in nothing but their vehicle.
+    kinds: Vec<u32>,
     /// The share of [`EFFORT`] of one order.
     effort: usize,
-    exact_days: usize,
+    /// Days on which one order is tried exactly.
+    exact: usize,
+}
+
+impl Days {
+    fn new(problem: &Problem, plan: &sorted::Map<DayIdx, Vec<StopIdx>>, orders: usize) -> Self {
+        let mut work = vec![0; problem.days.len()];
+        for (day, items) in plan {
+            work[*day as usize] = items.len();
+        }
+        let mut by_work: Vec<DayIdx> = problem.days().map(|(day, _)| day).collect();
+        sorted::by_key(&mut by_work, |day| work[*day as usize]);
+        Self {
+            // Of one order it is not worth while to look which days are alike.
+            kinds: if orders > 1 { problem.kinds() } else { by_work.clone() },
+            by_work,
+            effort: EFFORT / orders.max(1),
+            exact: (EXACT / orders.max(1)).clamp(1, EXACT_DAYS),
+        }
+    }
 }
 
 /// What an attempt on one day breaks.
@@ -51,14 +85,35 @@ impl<'p> Reasons<'p> {
         closed: &'p Closed,
         orders: usize,
     ) -> Self {
-        Self {
-            problem,
-            plan,
-            closed,
-            faults: Faults::new(problem, plan),
-            effort: EFFORT / orders.max(1),
-            exact_days: (EXACT / orders.max(1)).clamp(1, EXACT_DAYS),
-        }
+        let memory = Memory { noted: Noted::default(), days: Days::new(problem, plan, orders) };
+        Self::resume(problem, plan, closed, memory)
+    }
+
+    /// Goes on where [`Reasons::pause`] left off.
+    pub(super) fn resume(
+        problem: &'p Problem,
+        plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>,
+        closed: &'p Closed,
+        Memory { noted, days }: Memory,
+    ) -> Self {
+        Self { problem, plan, closed, faults: Faults { problem, plan, noted }, days }
+    }
+
+    /// What to go on with.
+    pub(super) fn pause(self) -> Memory {
+        Memory { noted: self.faults.noted, days: self.days }
+    }
+
+    /// What is known without looking: of an order that was tried everywhere, and of one that was not.
+    pub(super) fn in_brief(&self, task: TaskIdx, is_tried: bool) -> Vec<Reason> {
+        let what = if !self.problem.tasks[task as usize].located {
+            return vec![self.plain(OtherReason::Loc, "has no usable coordinates")];
+        } else if is_tried {
+            "no vehicle can take it beside what is planned"
+        } else {
+            "the time ended before it was tried on every vehicle"
+        };
+        vec![self.plain(OtherReason::Cst, what)]
     }
 
     /// That is all that the plan breaks already: it is not looked for.
@@ -156,7 +211,7 @@ impl<'p> Reasons<'p> {
         let vehicle = &problem.days[day as usize];
         let items = self.plan.get(&day).map(Vec::as_slice).unwrap_or_default();
         let mut tries = half.attempts(problem, vehicle, items).into_iter();
-        let scheduler = &mut self.faults.scheduler;
+        let scheduler = &mut self.faults.noted.scheduler;
         let best = least_bad(scheduler, problem, vehicle, &mut tries, &Cell::default());
         let Some((_, best)) = best else {
             return vec![self.not_open(day)];
@@ -203,7 +258,7 @@ impl<'p> Reasons<'p> {
 
     /// What trying on open days comes to.
     fn tried(&mut self, task: TaskIdx, open: &[DayIdx]) -> Vec<Reason> {
-        let alone = open.iter().copied().find(|day| self.fits_alone(task, *day));
+        let alone = self.fitting_alone(task, open);
         let possible = alone.is_some();
         let attempts = self.attempts(task, open, !possible);
         let mut reasons: Vec<Reason> = Vec::new();
@@ -222,6 +277,19 @@ impl<'p> Reasons<'p> {
         reasons
     }
 
+    /// The first day that could serve a task and nothing else; of each kind one is tried.
+    fn fitting_alone(&mut self, task: TaskIdx, open: &[DayIdx]) -> Option<DayIdx> {
+        let mut tried: Vec<u32> = Vec::new();
+        open.iter().copied().find(|day| {
+            let kind = self.days.kinds[*day as usize];
+            let is_new = !tried.contains(&kind);
+            if is_new {
+                tried.push(kind);
+            }
+            is_new && self.fits_alone(task, *day)
+        })
+    }
+
     /// Whether a day could serve a task and nothing else.
     fn fits_alone(&mut self, task: TaskIdx, day: DayIdx) -> bool {
         let vehicle = &self.problem.days[day as usize];
@@ -230,7 +298,7 @@ impl<'p> Reasons<'p> {
         let items: Vec<StopIdx> = frozen.iter().copied().chain(own).collect();
         vehicle.max_orders > 0
             && load_profile(self.problem, vehicle, &items).excess == 0
-            && self.faults.scheduler.price(self.problem, vehicle, &items).is_some()
+            && self.faults.noted.scheduler.price(self.problem, vehicle, &items).is_some()
     }
 
     /// The least bad attempts found on each day, exactly evaluated, the least bad first. Where there
@@ -240,8 +308,15 @@ impl<'p> Reasons<'p> {
         let frozen = |day: &DayIdx| &self.problem.days[*day as usize].kept.frozen;
         let work = |day: &DayIdx| if alone { Some(frozen(day)) } else { self.plan.get(day) };
         let mut days = open.to_vec();
-        sorted::by_key(&mut days, |day| work(day).map_or(0, Vec::len));
-        let mut effort = self.effort;
+        if alone {
+            sorted::by_key(&mut days, |day| frozen(day).len());
+        } else if open.len() > 1 {
+            let mut is_open = vec![false; self.problem.days.len()];
+            open.iter().for_each(|day| is_open[*day as usize] = true);
+            days.clone_from(&self.days.by_work);
+            days.retain(|day| is_open[*day as usize]);
+        }
+        let mut effort = self.days.effort;
         let mut found: Vec<(i64, DayIdx, Vec<StopIdx>)> = Vec::new();
         for day in &days {
             let mut items = work(day).cloned().unwrap_or_default();
@@ -254,13 +329,13 @@ impl<'p> Reasons<'p> {
             }
             effort = effort.saturating_sub(looked_at);
             let (problem, vehicle) = (self.problem, &self.problem.days[*day as usize]);
-            let scheduler = &mut self.faults.scheduler;
+            let scheduler = &mut self.faults.noted.scheduler;
             let best = least_bad_place(scheduler, problem, vehicle, task, &items, stride);
             found.extend(best.map(|(overrun, items)| (overrun, *day, items)));
         }
         sorted::plain(&mut found);
         let mut attempts: Vec<(i64, Attempt)> = Vec::new();
-        for (_, day, items) in found.into_iter().take(self.exact_days) {
+        for (_, day, items) in found.into_iter().take(self.days.exact) {
             let breaches = if alone {
                 self.faults.alone(day, &items)
             } else {
@@ -283,7 +358,7 @@ impl<'p> Reasons<'p> {
             places * (items + 2)
         };
         let mut stride = 1;
-        while stride <= items && looked_at(stride) > self.effort {
+        while stride <= items && looked_at(stride) > self.days.effort {
             stride *= 2;
         }
         (stride, looked_at(stride))
@@ -292,10 +367,19 @@ impl<'p> Reasons<'p> {
     /// Codes that keep the order off vehicles whatever their work, the most frequent first.
     fn refusals(&self, task: TaskIdx, refused: &[DayIdx], reasons: &mut Vec<Reason>) {
         let mut counts: sorted::Map<StepViolation, (usize, DayIdx)> = sorted::Map::new();
+        // Of each kind the first day, and how many of them there are.
+        let mut kinds: Vec<(u32, DayIdx, usize)> = Vec::new();
         for day in refused {
+            let kind = self.days.kinds[*day as usize];
+            match kinds.iter_mut().find(|(known, ..)| *known == kind) {
+                Some((.., count)) => *count += 1,
+                None => kinds.push((kind, *day, 1)),
+            }
+        }
+        for (_, day, count) in kinds {
             for stop in self.problem.tasks[task as usize].stops() {
-                for code in self.problem.assignment_codes(stop, self.day(*day)) {
-                    counts.entry(code).or_insert((0, *day)).0 += 1;
+                for code in self.problem.assignment_codes(stop, self.day(day)) {
+                    counts.entry(code).or_insert((0, day)).0 += count;
                 }
             }
         }

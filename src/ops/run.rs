@@ -4,6 +4,7 @@ use super::budget::Budget;
 use super::loaded::Loaded;
 use super::outcome::{Outcome, Plan};
 use super::scope::SolveScope;
+use super::telling::Telling;
 use super::{Slice, World};
 use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{
@@ -29,6 +30,20 @@ pub struct Run {
     /// Of routes that the search does not touch.
     kept_cost: i64,
     stopped: Option<StoppedBy>,
+    stage: Stage,
+}
+
+/// How far a run has come.
+#[derive(Default)]
+enum Stage {
+    /// The search improves the plan until a limit is reached.
+    #[default]
+    Searching,
+    /// What is left out is tried everywhere, and the last criterion is looked at.
+    Closing,
+    /// Routes and reasons are told one by one.
+    Telling(Box<Telling>),
+    Told(Box<SchedulingResult>),
 }
 
 /// How a solve searches, beside its scope.
@@ -82,37 +97,101 @@ impl Run {
             stats: SolveStats { seed, options, ..SolveStats::default() },
             shown: Plan::new(),
             stopped: None,
+            stage: Stage::Searching,
         })
     }
 
-    /// Whether a limit is reached.
+    /// Whether the result is there, or nobody wants more.
     #[must_use]
     pub const fn done(&self) -> bool {
-        self.stopped.is_some()
+        self.is_aborted() || matches!(self.stage, Stage::Told(_))
     }
 
-    /// Goes on for a slice and says how far it is.
+    /// Goes on for a slice and says how far it is. Once a limit is reached, slices go on with what
+    /// comes after the search; a step of it counts as an iteration.
     pub fn step(&mut self, slice: Slice, world: &mut dyn World) -> Progress {
         self.budget.poll(&self.solver, world);
         let from = (self.budget.elapsed_ms(), self.solver.rounds(), self.solver.work());
+        let (mut steps, mut work) = (0, 0);
         self.stopped = self.stopped.or_else(|| self.reached());
-        while self.stopped.is_none() {
-            let share = self.budget.share(&self.solver);
-            if self.solver.advance(&self.outcome.scope.problem, share) {
-                self.budget.poll(&self.solver, world);
-                self.note_best();
+        while !self.done() {
+            if self.stopped.is_some() {
+                steps += 1;
+                work += self.end_step(world);
+            } else {
+                self.search_step(world);
             }
-            self.budget.poll_sometimes(&self.solver, world);
-            self.stopped = self.reached();
             let used = |limit: Option<u64>, used: u64| limit.is_some_and(|limit| used >= limit);
             if slice.ms.is_some_and(|ms| self.budget.elapsed_ms() - from.0 >= ms)
-                || used(slice.iterations, self.solver.rounds() - from.1)
-                || used(slice.work, self.solver.work() - from.2)
+                || used(slice.iterations, self.solver.rounds() - from.1 + steps)
+                || used(slice.work, self.solver.work() - from.2 + work)
             {
                 break;
             }
         }
         self.progress()
+    }
+
+    fn search_step(&mut self, world: &mut dyn World) {
+        let share = self.budget.share(&self.solver);
+        if self.solver.advance(&self.outcome.scope.problem, share) {
+            self.budget.poll(&self.solver, world);
+            self.note_best();
+        }
+        self.budget.poll_sometimes(&self.solver, world);
+        self.stopped = self.reached();
+    }
+
+    /// One step of what comes after the search: it is kept within the time as far as it can be. How
+    /// much work that was.
+    fn end_step(&mut self, world: &mut dyn World) -> u64 {
+        let aborted = self.is_aborted();
+        let done = match std::mem::take(&mut self.stage) {
+            Stage::Searching => {
+                self.stage = Stage::Closing;
+                0
+            }
+            Stage::Closing => self.close_step(aborted, world),
+            Stage::Telling(mut telling) => {
+                let told = telling.step(&self.outcome, self.budget.must_be_brief(aborted));
+                self.stage = match told {
+                    Some(_) => Stage::Telling(telling),
+                    None => Stage::Told(Box::new(telling.result())),
+                };
+                told.unwrap_or(0)
+            }
+            told @ Stage::Told(_) => {
+                self.stage = told;
+                0
+            }
+        };
+        self.budget.close(done, &self.solver, world);
+        done
+    }
+
+    fn close_step(&mut self, aborted: bool, world: &mut dyn World) -> u64 {
+        let problem = &self.outcome.scope.problem;
+        let found = self.solver.improvements();
+        if self.budget.must_tell(aborted) {
+            self.solver.cut(problem, aborted);
+        }
+        let done = self.solver.close_step(problem, !aborted);
+        if self.solver.improvements() > found {
+            self.budget.poll(&self.solver, world);
+            self.note_best();
+        }
+        self.stage = Stage::Closing;
+        if done.is_none() && self.wants_more_days() {
+            self.open_more_days();
+        } else if done.is_none() {
+            let (plan, left) = (self.plan(), self.solver.plan().1);
+            self.stage = Stage::Telling(Box::new(Telling::new(plan, left, self.solver.untried())));
+        }
+        done.unwrap_or(0)
+    }
+
+    const fn is_aborted(&self) -> bool {
+        matches!(self.stopped, Some(StoppedBy::Aborted))
     }
 
     /// Goes on until a limit is reached.
@@ -130,23 +209,14 @@ impl Run {
 
     /// The result of the best plan so far.
     pub fn finish(mut self, world: &mut dyn World) -> SchedulingResult {
-        let found = self.solver.improvements();
-        if self.wants_more_days() {
-            self.solver.finish(&self.outcome.scope.problem);
-        }
-        if self.wants_more_days() {
-            self.open_more_days();
-        }
-        if self.stopped.is_none() {
-            self.solver.stop(&self.outcome.scope.problem);
-        } else {
-            self.solver.finish(&self.outcome.scope.problem);
-        }
-        if self.solver.improvements() > found {
-            self.budget.poll(&self.solver, world);
-            self.note_best();
-        }
-        let mut result = self.outcome.result(self.plan(), self.solver.plan().1);
+        self.stop();
+        let mut result = loop {
+            match std::mem::take(&mut self.stage) {
+                Stage::Told(result) => break *result,
+                stage => self.stage = stage,
+            }
+            self.end_step(world);
+        };
         self.budget.poll(&self.solver, world);
         result.stats = SolveStats {
             iterations: self.solver.rounds(),
@@ -205,10 +275,12 @@ impl Run {
 
     fn progress(&mut self) -> Progress {
         let score = self.solver.score();
-        let share = if self.done() { 1_024 } else { self.budget.share(&self.solver) };
+        let share = self.budget.share(&self.solver);
+        // All of it once the result is there.
+        let percent = if self.done() { 100 } else { (share * 100 / 1_024).min(99) };
         let changed = self.progress_plans.then(|| self.changed());
         Progress {
-            progress: u8::try_from(share * 100 / 1_024).unwrap_or(100),
+            progress: u8::try_from(percent).unwrap_or(100),
             elapsed_ms: self.budget.elapsed_ms(),
             iterations: self.solver.rounds(),
             cost: self.cost(),

@@ -92,6 +92,29 @@ impl VehicleDay {
         self.kept.started.as_deref().map_or(self, |started| &started.rest)
     }
 
+    /// Whether two days differ in nothing but their vehicle, and nothing of either is planned yet
+    /// that must stay.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let ends = |day: &Self| {
+            (day.departure_depot, day.arrival_depot, day.departure_place, day.arrival_place)
+        };
+        let times = |day: &Self| {
+            let window = (day.window_start, day.window_end, day.flexible_start);
+            (day.date, day.available, window, day.parking, day.preparation, day.close_out)
+        };
+        let limits =
+            |day: &Self| (day.max_working, day.max_driving, day.max_distance, day.max_orders);
+        let aims = |day: &Self| (day.min_working, day.opening, day.speed_factor, day.rates);
+        (times(self), ends(self), limits(self), aims(self))
+            == (times(other), ends(other), limits(other), aims(other))
+            && (&self.breaks, &self.capacities, &self.min_loads)
+                == (&other.breaks, &other.capacities, &other.min_loads)
+            && (&self.tags, &self.regions) == (&other.tags, &other.regions)
+            && self.kept.is_nothing()
+            && other.kept.is_nothing()
+    }
+
     /// The last moment at which it may begin.
     #[must_use]
     pub fn latest_departure(&self) -> Sec {
@@ -111,7 +134,7 @@ pub struct Break {
 }
 
 /// Prices, each per unit of what it multiplies.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rates {
     /// Per used route.
     pub activation: Money,

@@ -4,6 +4,9 @@
 use super::{DayIdx, NOWHERE, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::model::StepViolation;
 
+/// Up to so many tasks it is not worth while to look which days are alike.
+const FEW: usize = 20;
+
 /// One bit per task and day.
 #[derive(Clone, Debug, Default)]
 pub(super) struct EligibleTable {
@@ -22,24 +25,49 @@ impl EligibleTable {
         Self { words_per_task: days.div_ceil(64), words: Vec::new() }
     }
 
-    /// Tries every task from that one on, on every usable day.
+    /// Tries every task from that one on, on every usable day, or on one of each kind.
     pub(super) fn extend(&mut self, problem: &Problem, first: usize) {
-        let words_per_task = self.words_per_task;
-        self.words.resize(words_per_task * problem.tasks.len(), 0);
+        self.words.resize(self.words_per_task * problem.tasks.len(), 0);
+        let kinds = self.kinds(problem, first);
         for (task_idx, task) in problem.tasks().skip(first) {
             if !task.located || task.stops().any(|stop| problem.is_open_wait(stop)) {
                 continue;
             }
-            for (day_idx, day) in problem.days() {
-                let allowed = day.usable()
-                    && task.eligible_dates[day.date_idx as usize]
+            let from = task_idx as usize * self.words_per_task;
+            let own = &mut self.words[from..from + self.words_per_task];
+            for (day, alike) in &kinds {
+                let day = &problem.days[*day as usize];
+                let allowed = task.eligible_dates[day.date_idx as usize]
                     && task.stops().all(|stop| assignment_codes(problem, stop, day).is_empty());
                 if allowed {
-                    let word = task_idx as usize * words_per_task + day_idx as usize / 64;
-                    self.words[word] |= 1 << (day_idx % 64);
+                    own.iter_mut().zip(alike).for_each(|(word, alike)| *word |= alike);
                 }
             }
         }
+    }
+
+    /// A usable day of each kind, with the bits of all of that kind; of few tasks each day is one of
+    /// its own.
+    fn kinds(&self, problem: &Problem, first: usize) -> Vec<(DayIdx, Vec<u64>)> {
+        let kinds = if problem.tasks.len() - first > FEW {
+            problem.kinds()
+        } else {
+            problem.days().map(|(day, _)| day).collect()
+        };
+        let mut found: Vec<(DayIdx, Vec<u64>)> = Vec::new();
+        let mut place_of = vec![usize::MAX; kinds.len()];
+        for ((day, vehicle), kind) in problem.days().zip(&kinds) {
+            if !vehicle.usable() {
+                continue;
+            }
+            let place = &mut place_of[*kind as usize];
+            if *place == usize::MAX {
+                *place = found.len();
+                found.push((day, vec![0; self.words_per_task]));
+            }
+            found[*place].1[day as usize / 64] |= 1 << (day % 64);
+        }
+        found
     }
 
     /// Forgets all tasks but the first ones.

@@ -11,6 +11,7 @@ mod eligibility;
 mod further;
 mod goods;
 mod groups;
+mod kinds;
 mod progress;
 mod stop;
 mod waits;

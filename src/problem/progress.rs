@@ -147,6 +147,12 @@ impl Started {
 }
 
 impl Kept {
+    /// Whether a plan may change everything.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.frozen.is_empty() && self.relaxed.is_empty() && self.started.is_none()
+    }
+
     /// What has happened of a route with that sequence; `None` where nothing has.
     #[must_use]
     #[inline]

@@ -12,10 +12,14 @@ pub(super) struct Best {
     pub(super) score: Score,
     pub(super) items: Vec<Vec<StopIdx>>,
     /// By day: the cost of its route as results show it.
-    pub(super) shown: Vec<Hundredths>,
+    shown: Vec<Hundredths>,
+    /// Their sum.
+    pub(super) total_shown: Hundredths,
     pub(super) absent: Vec<TaskIdx>,
+    /// By day: whether it is in `stale_days`.
+    stale: Vec<bool>,
     /// Days whose tours have changed since the best was recorded.
-    pub(super) stale: Vec<bool>,
+    stale_days: Vec<DayIdx>,
     /// By day: Σ weight × start of its tour, where it was asked for.
     starts: Vec<Option<i64>>,
 }
@@ -23,12 +27,16 @@ pub(super) struct Best {
 impl Best {
     /// The plan that a search begins with.
     pub(super) fn new(problem: &Problem, state: &mut State) -> Self {
+        let days = (0..).zip(&problem.days);
+        let shown: Vec<Hundredths> = days.map(|(day, _)| state.shown(problem, day)).collect();
         Self {
             score: state.score,
             items: state.tours.iter().map(|tour| tour.items.clone()).collect(),
-            shown: (0..).zip(&problem.days).map(|(day, _)| state.shown(problem, day)).collect(),
+            total_shown: shown.iter().sum(),
+            shown,
             absent: state.absent.clone(),
             stale: vec![false; problem.days.len()],
+            stale_days: Vec::new(),
             starts: vec![None; problem.days.len()],
         }
     }
@@ -36,7 +44,9 @@ impl Best {
     /// Remembers which tours the round has changed.
     pub(super) fn mark_stale(&mut self, state: &State) {
         for day in state.changed() {
-            self.stale[day as usize] = true;
+            if !std::mem::replace(&mut self.stale[day as usize], true) {
+                self.stale_days.push(day);
+            }
         }
     }
 
@@ -53,8 +63,8 @@ impl Best {
     fn starts_later(&mut self, problem: &Problem, state: &mut State) -> bool {
         self.mark_stale(state);
         let mut later = 0;
-        for day in 0..self.items.len() {
-            if self.stale[day] && self.items[day] != state.tours[day].items {
+        for day in self.stale_days.iter().map(|day| *day as usize) {
+            if self.items[day] != state.tours[day].items {
                 let own = self.starts[day];
                 let own = own.unwrap_or_else(|| state.starts(problem, day, &self.items[day]));
                 self.starts[day] = Some(own);
@@ -70,20 +80,21 @@ impl Best {
     pub(super) fn record(&mut self, problem: &Problem, state: &mut State) {
         self.score = state.score;
         self.absent.clone_from(&state.absent);
-        for (day, stale) in self.stale.iter_mut().enumerate() {
-            if std::mem::take(stale) {
-                self.items[day].clone_from(&state.tours[day].items);
-                self.shown[day] = state.shown(problem, day);
-                self.starts[day] = None;
-            }
+        for day in self.stale_days.drain(..).map(|day| day as usize) {
+            self.stale[day] = false;
+            self.items[day].clone_from(&state.tours[day].items);
+            self.total_shown -= self.shown[day];
+            self.shown[day] = state.shown(problem, day);
+            self.total_shown += self.shown[day];
+            self.starts[day] = None;
         }
     }
 
     /// Brings the state back to this plan.
     pub(super) fn restore(&mut self, problem: &Problem, state: &mut State) {
         state.begin();
-        let stale: Vec<DayIdx> =
-            (0..).zip(&self.stale).filter(|(_, stale)| **stale).map(|(day, _)| day).collect();
+        let mut stale = std::mem::take(&mut self.stale_days);
+        stale.sort_unstable();
         for day in stale {
             let items = std::mem::take(&mut self.items[day as usize]);
             let price = state.price(problem, &problem.days[day as usize], &items);

@@ -7,6 +7,7 @@
 
 mod anneal;
 mod best;
+mod closing;
 mod construct;
 mod fleet;
 mod hop;
@@ -38,6 +39,7 @@ use crate::schedule::RELOAD;
 use crate::units::Hundredths;
 use anneal::Anneal;
 use best::Best;
+use closing::Closing;
 use construct::Places;
 use construct::exhaustive::Exhaustive;
 use construct::first_plan::FirstPlan;
@@ -87,6 +89,9 @@ pub struct Solver {
     fleet: Option<Fleet>,
     rng: Rng,
     best: Best,
+    closing: Closing,
+    /// Tasks left out that were not tried everywhere.
+    untried: Vec<TaskIdx>,
     rounds: u64,
     improvements: u64,
 }
@@ -124,6 +129,8 @@ impl Solver {
             neighbours,
             construction,
             exhaustive: None,
+            closing: Closing::Open,
+            untried: Vec::new(),
             rounds: 0,
             improvements: 0,
         }
@@ -141,19 +148,18 @@ impl Solver {
         self.places.work
     }
 
-    /// About how much work [`Solver::finish`] and telling its result are worth, in the same unit:
-    /// measured in examples with none to thousands of orders left out.
+    /// About how much work trying everything that is left out everywhere and telling the result are
+    /// worth, in the same unit: measured in examples with none to thousands of orders left out.
     #[must_use]
-    pub fn closing_work(&self) -> u64 {
+    pub fn closing_work(&self) -> (u64, u64) {
         let count = |list: &[TaskIdx]| u64::try_from(list.len()).unwrap_or(u64::MAX);
         // Before there is a plan nobody knows; mostly all is served.
-        let is_first = self.construction.as_ref().is_some_and(|first| first.complete == 0);
-        let left = if is_first { 0 } else { count(&self.best.absent) };
+        let left = if self.has_no_plan() { 0 } else { count(&self.best.absent) };
         let planned = count(&self.scope.tasks).saturating_sub(left);
         let days = u64::try_from(self.scope.days.len()).unwrap_or(u64::MAX);
-        // Timing and telling a stop; trying a day for an order left out; saying why it is.
         let late = if self.is_elastic { left * (planned + days) * 10 } else { 0 };
-        planned * 150 + left * days * 5 + left * 100 + left.min(150) * 1_500 + late
+        // Trying a day for an order left out; timing and telling a stop, saying why an order is out.
+        (left * days * 5 + late, planned * 150 + left * 100 + left.min(150) * 1_500)
     }
 
     /// New best plans so far, the first one included.
@@ -172,7 +178,7 @@ impl Solver {
     /// route (SEMANTICS 5).
     #[must_use]
     pub fn shown_cost(&self) -> Hundredths {
-        self.best.shown.iter().sum()
+        self.best.total_shown
     }
 
     /// Whether the first plan is still being built.
@@ -243,54 +249,17 @@ impl Solver {
         is_best
     }
 
-    /// Builds the first plan to its end, in haste if it must, lets every left-out task try every place exactly, and polishes.
+    /// Builds the first plan to its end, in haste if it must, lets every left-out task try every
+    /// place exactly, and polishes.
     pub fn finish(&mut self, problem: &Problem) {
-        self.end(problem, true);
-    }
-
-    /// The same for a caller who waits: what polishing would give is left.
-    pub fn stop(&mut self, problem: &Problem) {
-        self.end(problem, false);
-    }
-
-    fn end(&mut self, problem: &Problem, polish: bool) {
-        if let Some(construction) = &mut self.construction {
-            construction.hurry(problem, &self.places, &self.state);
-        }
-        self.construction.take_if(|construction| construction.complete > 0);
-        while self.construction.is_some() {
-            self.advance(problem, 0);
-        }
-        self.exhaustive = None;
-        self.restore(problem);
-        self.state.begin();
-        construct::complete::run(problem, &self.scope.days, &mut self.state);
-        if polish {
-            let changed = self.changed_days();
-            let changed = polish::run(problem, &changed, &mut self.state);
-            // Another sequence may have room where the one before had none.
-            construct::complete::run(problem, &changed, &mut self.state);
-        }
-        self.mark_stale();
-        if self.best.is_beaten(problem, &mut self.state) {
-            self.record(problem);
-        }
-    }
-
-    /// The days whose tour is not the one that they had from the start.
-    fn changed_days(&self) -> Vec<DayIdx> {
-        let initial = &self.scope.initial;
-        let is_as_given = |day: &DayIdx| {
-            let items = &self.state.tours[*day as usize].items;
-            initial.iter().any(|(own, given)| own == day && given == items)
-        };
-        self.scope.days.iter().copied().filter(|day| !is_as_given(day)).collect()
+        while self.close_step(problem, true).is_some() {}
     }
 
     /// Ends this stage and begins the next: what is on a tour stays as it is, and what is left out
     /// may go to `days`, which are not in scope yet.
     pub fn next_stage(&mut self, problem: &Problem, days: &[DayIdx]) {
         self.finish(problem);
+        self.closing = Closing::Open;
         self.state.begin();
         self.state.pin(problem);
         self.scope.tasks.clone_from(&self.best.absent);

@@ -9,7 +9,7 @@ use crate::model::LatLng;
 use crate::problem::{LocIdx, Problem, StopIdx, VehicleDay};
 use crate::rng::Rng;
 use crate::sorted;
-use crate::travel::Leg;
+use crate::travel::{Leg, estimate};
 use crate::units::Money;
 
 /// How many neighbours a stop has at most.
@@ -122,7 +122,7 @@ struct Metric<'p> {
     second: i64,
     mean_cost: i64,
     /// Cost and seconds per unit of distance as the crow flies, in 1/65 536: what the sample says.
-    per_unit: [i128; 2],
+    per_unit: [i64; 2],
 }
 
 impl<'p> Metric<'p> {
@@ -145,7 +145,7 @@ impl<'p> Metric<'p> {
         let mean = |sum: i128, count: i128| i64::try_from(sum / count.max(1)).unwrap_or(i64::MAX);
         metric.second = mean(cost, seconds);
         metric.mean_cost = mean(cost, pairs);
-        metric.per_unit = [cost, seconds].map(|sum| (sum << 16) / units.max(1));
+        metric.per_unit = [cost, seconds].map(|sum| mean(sum << 16, units));
         metric
     }
 
@@ -182,9 +182,9 @@ impl<'p> Metric<'p> {
 
     /// The same by the distance as the crow flies, at what the sample says that it costs.
     fn planar(&self, one: &Seen, two: &Seen) -> i64 {
-        let units = i128::from(crow_flies(one, two));
-        let [cost, sec] = self.per_unit.map(|rate| i64::try_from((units * rate) >> 16));
-        let leg = cost.ok().zip(sec.ok());
+        let units = crow_flies(one, two);
+        let [cost, sec] = self.per_unit.map(|rate| units.saturating_mul(rate) >> 16);
+        let leg = Some((cost, sec));
         self.directed(one, two, leg).min(self.directed(two, one, leg))
     }
 
@@ -201,8 +201,7 @@ impl<'p> Metric<'p> {
 /// Distance of two stops in units of their points.
 fn crow_flies(one: &Seen, two: &Seen) -> i64 {
     let Some((one, two)) = one.point.zip(two.point) else { return FAR.isqrt() };
-    let [high, wide] = [one[0] - two[0], one[1] - two[1]];
-    (high * high + wide * wide).isqrt()
+    estimate::length([one[0] - two[0], one[1] - two[1]])
 }
 
 /// Stops by cell of a grid with a few stops per cell.

@@ -12,33 +12,61 @@ use crate::units::Money;
 const EFFORT: usize = 1_000_000;
 
 /// Improves every tour by exchanging neighbours and by turning it round, until nothing helps or
-/// enough was tried. Tours with orders that must keep their sequence stay as they are. The days
-/// whose tours are others now.
-pub(super) fn run(problem: &Problem, days: &[DayIdx], state: &mut State) -> Vec<DayIdx> {
-    let mut left = EFFORT;
-    let mut changed = Vec::new();
-    for day in days {
-        let items = &state.tours[*day as usize].items;
-        let task_of = |item: &StopIdx| problem.stops.get(*item as usize).map(|stop| stop.task);
-        if items.len() < 2 || !items.iter().filter_map(task_of).all(|task| state.may_leave(task)) {
-            continue;
-        }
-        let pass = items.len() * items.len();
-        let mut reversed = items.clone();
-        reversed.reverse();
-        let mut helped = try_instead(problem, *day, &reversed, state);
-        while left > pass {
-            left -= pass;
-            if !exchange_neighbours(problem, *day, state) {
-                break;
-            }
-            helped = true;
-        }
-        if helped {
-            changed.push(*day);
-        }
+/// enough was tried. Tours with orders that must keep their sequence stay as they are.
+#[derive(Clone, Debug)]
+pub(super) struct Polish {
+    /// Days whose tours are still to improve, the next one last.
+    days: Vec<DayIdx>,
+    /// The day that is looked at, and whether anything has helped there.
+    current: Option<(DayIdx, bool)>,
+    left: usize,
+    /// Items of sequences that were looked at.
+    pub(super) work: u64,
+    /// Days whose tours are others now.
+    pub(super) changed: Vec<DayIdx>,
+}
+
+impl Polish {
+    /// Of the tours of these days.
+    pub(super) fn new(mut days: Vec<DayIdx>) -> Self {
+        days.reverse();
+        Self { days, current: None, left: EFFORT, work: 0, changed: Vec::new() }
     }
-    changed
+
+    /// Turns one tour round, or goes through it once. False when nothing is left to do.
+    pub(super) fn step(&mut self, problem: &Problem, state: &mut State) -> bool {
+        let Some((day, helped)) = self.current else {
+            let Some(day) = self.days.pop() else { return false };
+            if may_change(problem, day, state) {
+                let mut reversed = state.tours[day as usize].items.clone();
+                reversed.reverse();
+                self.current = Some((day, try_instead(problem, day, &reversed, state)));
+            }
+            return true;
+        };
+        let items = state.tours[day as usize].items.len();
+        let pass = items * items;
+        if self.left > pass {
+            self.left -= pass;
+            self.work += u64::try_from(pass).unwrap_or(u64::MAX);
+            if exchange_neighbours(problem, day, state) {
+                self.current = Some((day, true));
+                return true;
+            }
+        }
+        self.current = None;
+        if helped {
+            self.changed.push(day);
+        }
+        true
+    }
+}
+
+/// Whether no order of a tour must keep its place.
+fn may_change(problem: &Problem, day: DayIdx, state: &State) -> bool {
+    let items = &state.tours[day as usize].items;
+    let task_of = |item: &StopIdx| problem.stops.get(*item as usize).map(|stop| stop.task);
+    items.len() > 1 && items.iter().filter_map(task_of).all(|task| state.may_leave(task))
 }
 
 /// One pass from front to back; true if any exchange helped.

@@ -4,9 +4,10 @@
 use super::construct::{Places, recreate};
 use super::neighbours::Neighbours;
 use super::objective::Score;
+use super::polish::Polish;
 use super::state::{NO_DAY, State};
 use super::tour::Tour;
-use super::{Scope, improve, neighbours_of, polish, ruin};
+use super::{Scope, improve, neighbours_of, ruin};
 use crate::date::Date;
 use crate::model::Rules;
 use crate::problem::{DayIdx, Problem, TaskIdx, compile};
@@ -99,7 +100,10 @@ fn make_move(
             recreate::run(problem, neighbours, places, state, kept, None, rng);
         }
         38 => improve::run(&mut improve::Search { problem, neighbours, places, state }),
-        _ => drop(polish::run(problem, &scope.days, state)),
+        _ => {
+            let mut polish = Polish::new(scope.days.clone());
+            while polish.step(problem, state) {}
+        }
     }
 }
 

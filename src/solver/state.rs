@@ -314,7 +314,9 @@ impl State {
 
     /// A task that was absent is on a tour now.
     pub(super) fn settle(&mut self, problem: &Problem, task: TaskIdx) {
-        self.absent.retain(|absent| *absent != task);
+        if let Some(at) = self.absent.iter().position(|absent| *absent == task) {
+            self.absent.remove(at);
+        }
         self.score.absent_weight -= self.weight(problem, task);
     }
 

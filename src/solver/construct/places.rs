@@ -8,7 +8,6 @@ use crate::solver::neighbours::Neighbours;
 use crate::solver::objective::has_minima;
 use crate::solver::place::Place;
 use crate::solver::state::{NO_DAY, State};
-use crate::sorted;
 use crate::units::Money;
 
 /// Up to so many days all of them are tried.
@@ -63,6 +62,8 @@ pub(in crate::solver) struct Places {
     pub(super) found: Vec<Candidate>,
     /// No unused day may be opened.
     pub(in crate::solver) is_closed: bool,
+    /// There is no time to try every day where none near a task can take it.
+    pub(in crate::solver) is_hasty: bool,
     /// Reloads may be added.
     pub(in crate::solver) reloads: bool,
     /// Positions looked at so far.
@@ -71,7 +72,7 @@ pub(in crate::solver) struct Places {
 
 impl Places {
     pub(in crate::solver) fn new(problem: &Problem, open: &[DayIdx], reloads: bool) -> Self {
-        let kind = kinds(problem);
+        let kind = problem.kinds();
         let mut is_open = vec![false; problem.days.len()];
         for day in open {
             is_open[*day as usize] = true;
@@ -122,7 +123,7 @@ impl Places {
         }
         self.rank_found();
         let mut best = self.price_cheapest(problem, state, task);
-        if best.is_none() && self.open.len() > FEW_DAYS {
+        if best.is_none() && self.open.len() > FEW_DAYS && !self.is_hasty {
             self.days.clear();
             let is_used = |day: &&DayIdx| !state.tours[**day as usize].items.is_empty();
             self.days.extend(self.open.iter().filter(|day| !self.is_closed || is_used(day)));
@@ -387,25 +388,4 @@ pub(in crate::solver) fn probe<'p>(
     blink: u32,
 ) -> Probe<'p> {
     Probe { problem, day: &problem.days[day as usize], tour: &state.tours[day as usize], blink }
-}
-
-/// Numbers days so that those of one number are the same but for their vehicle; days whose vehicle
-/// some task is forced to are of a kind of their own.
-fn kinds(problem: &Problem) -> Vec<u32> {
-    let forced = |day: &crate::problem::VehicleDay| {
-        let vehicle = Some(&day.vehicle_id);
-        problem.tasks.iter().any(|task| task.forced_vehicle.as_ref() == vehicle)
-    };
-    let mut known: sorted::Map<String, u32> = sorted::Map::new();
-    let mut kinds = Vec::with_capacity(problem.days.len());
-    for day in &problem.days {
-        let mut alike = day.clone();
-        alike.label = None;
-        if !forced(day) {
-            alike.vehicle_id.clear();
-        }
-        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-        kinds.push(*known.entry(format!("{alike:?}")).or_insert(next));
-    }
-    kinds
 }

@@ -1,5 +1,6 @@
 //! The operations on the tiny base of `fields`: what they plan, show and say.
 
+mod anytime;
 mod approvals;
 mod blamed;
 mod build_routes;

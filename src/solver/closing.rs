@@ -1,0 +1,142 @@
+//! The end of a search, in steps: the first plan is built to its end, every left-out task tries
+//! every place exactly, and the last criterion is looked at.
+
+use super::Solver;
+use super::construct::complete::Completion;
+use super::polish::Polish;
+use crate::problem::{DayIdx, Problem, TaskIdx};
+
+/// How far the end of a search has come.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Closing {
+    /// It has not begun.
+    #[default]
+    Open,
+    /// The first plan is built in haste.
+    Hurrying,
+    /// Left-out tasks are tried everywhere.
+    Completing(Completion),
+    Polishing(Completion, Polish),
+    /// Another sequence may have room where the one before had none.
+    CompletingAgain(Completion),
+    Closed,
+}
+
+impl Closing {
+    /// Positions looked at, an exact price counting as some.
+    fn work(&self) -> u64 {
+        match self {
+            Self::Completing(own) | Self::CompletingAgain(own) => own.work,
+            Self::Polishing(own, polish) => own.work + polish.work,
+            Self::Open | Self::Hurrying | Self::Closed => 0,
+        }
+    }
+}
+
+impl Solver {
+    /// Goes on with the end of the search: one insertion of the first plan, one task or day of
+    /// trying everywhere, one look at a tour. How much work that was, as [`Solver::work`] counts it;
+    /// `None` once nothing is left to do. `polishes` says whether the last criterion is looked at.
+    pub fn close_step(&mut self, problem: &Problem, polishes: bool) -> Option<u64> {
+        let before = self.work() + self.closing.work();
+        self.closing = match std::mem::take(&mut self.closing) {
+            Closing::Open => {
+                self.places.is_hasty = true;
+                if let Some(construction) = &mut self.construction {
+                    construction.hurry(problem, &self.places, &self.state);
+                }
+                self.construction.take_if(|construction| construction.complete > 0);
+                Closing::Hurrying
+            }
+            Closing::Hurrying if self.construction.is_some() => {
+                self.advance(problem, 0);
+                Closing::Hurrying
+            }
+            Closing::Hurrying => self.begin_completion(problem),
+            Closing::Completing(mut completion) => {
+                if completion.step(problem, &mut self.state) {
+                    Closing::Completing(completion)
+                } else if polishes {
+                    Closing::Polishing(completion, Polish::new(self.changed_days()))
+                } else {
+                    self.closed(problem)
+                }
+            }
+            Closing::Polishing(mut completion, mut polish) => {
+                if polish.step(problem, &mut self.state) {
+                    Closing::Polishing(completion, polish)
+                } else {
+                    completion.again(problem, &polish.changed, &mut self.state);
+                    Closing::CompletingAgain(completion)
+                }
+            }
+            Closing::CompletingAgain(mut completion) => {
+                if completion.step(problem, &mut self.state) {
+                    Closing::CompletingAgain(completion)
+                } else {
+                    self.closed(problem)
+                }
+            }
+            Closing::Closed => Closing::Closed,
+        };
+        let is_closed = matches!(self.closing, Closing::Closed);
+        let after = self.work() + self.closing.work();
+        (!is_closed).then(|| after.saturating_sub(before))
+    }
+
+    /// Ends at once: what was found so far counts. A first plan that is not there yet is only given
+    /// up where `whole` says so: what is not placed yet is left out then.
+    pub fn cut(&mut self, problem: &Problem, whole: bool) {
+        match std::mem::take(&mut self.closing) {
+            Closing::Completing(completion) | Closing::CompletingAgain(completion) => {
+                self.untried.extend(completion.cut(problem, &mut self.state));
+                self.closing = self.closed(problem);
+            }
+            Closing::Polishing(..) => self.closing = self.closed(problem),
+            Closing::Open | Closing::Hurrying if whole && self.has_no_plan() => {
+                self.construction = None;
+                self.untried.clone_from(&self.state.absent);
+                self.closing = self.closed(problem);
+            }
+            other => self.closing = other,
+        }
+    }
+
+    /// Whether the first plan is still being built.
+    pub(super) fn has_no_plan(&self) -> bool {
+        self.construction.as_ref().is_some_and(|first| first.complete == 0)
+    }
+
+    /// Tasks left out that were not tried everywhere, as there was no time left.
+    #[must_use]
+    pub fn untried(&self) -> &[TaskIdx] {
+        &self.untried
+    }
+
+    fn begin_completion(&mut self, problem: &Problem) -> Closing {
+        self.exhaustive = None;
+        self.places.is_hasty = false;
+        self.restore(problem);
+        self.state.begin();
+        Closing::Completing(Completion::new(problem, &self.scope.days, &mut self.state))
+    }
+
+    /// What the end has come to is the best plan, where it is better.
+    fn closed(&mut self, problem: &Problem) -> Closing {
+        self.mark_stale();
+        if self.best.is_beaten(problem, &mut self.state) {
+            self.record(problem);
+        }
+        Closing::Closed
+    }
+
+    /// The days whose tour is not the one that they had from the start.
+    fn changed_days(&self) -> Vec<DayIdx> {
+        let initial = &self.scope.initial;
+        let is_as_given = |day: &DayIdx| {
+            let items = &self.state.tours[*day as usize].items;
+            initial.iter().any(|(own, given)| own == day && given == items)
+        };
+        self.scope.days.iter().copied().filter(|day| !is_as_given(day)).collect()
+    }
+}
