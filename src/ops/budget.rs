@@ -88,8 +88,9 @@ impl Budget {
         self.polled_at_closed = self.closed;
         if !self.has_ended {
             let (trying, telling) = solver.closing_work();
-            self.telling = self.time_of(solver, telling);
+            // The speed of a first plan under way says little of what telling takes.
             let most = self.time_ms.unwrap_or(0) / CLOSING_SHARE;
+            self.telling = self.time_of(solver, telling).min(most / 2);
             self.reserve = self.telling + self.time_of(solver, trying).min(most);
         }
     }
