@@ -11,14 +11,27 @@ export function seeded(options, number) {
 }
 
 /** The place of the best outcome, by those criteria of SEMANTICS 5 that a result shows; the first of equals. */
-export function best(outcomes, orders, { minimiseRoutes = false }) {
+export function best(outcomes, orders, options) {
+  const { minimiseRoutes = false } = options;
+  const balancing = options.balancing ?? 'OFF';
   const scores = outcomes.map(({ result, last }) => [
     sum(result.unassigned.map(({ orderId }) => WEIGHTS.get(orders[orderId].priority ?? 0))),
     sum(Object.values(result.routes).flatMap(({ steps }) => steps.map(({ latenessSec = 0 }) => latenessSec))),
     minimiseRoutes ? (last?.routesUsed ?? 0) : 0,
-    result.cost.total,
+    balancing === 'ON_FORCE' ? -Object.keys(result.routes).length : 0,
+    result.cost.total * (balancing === 'OFF' ? 1 : unevenness(Object.values(result.routes), options)),
   ]);
   return scores.reduce((found, score, at) => (isBelow(score, scores[found]) ? at : found), 0);
+}
+
+/** By how much a plan counts more than it costs for its work being uneven (docs: "Even work"), by the routes that are shown. */
+function unevenness(routes, { balancing, balanceBy, balancingFactor }) {
+  const work = routes.map(({ steps }) =>
+    balanceBy === 'NUM' ? new Set(steps.flatMap(({ orderId }) => orderId ?? [])).size : steps.at(-1).arrivalSec - steps[0].endSec,
+  );
+  const mean = sum(work) / work.length;
+  const away = sum(work.map((own) => Math.abs(own - mean))) / work.length;
+  return 1 + (balancing === 'ON_FORCE' ? (balancingFactor ?? 0.3) : 0.3) * (mean > 0 ? away / mean : 0);
 }
 
 const sum = (numbers) => numbers.reduce((sum, number) => sum + number, 0);

@@ -114,6 +114,15 @@ pub struct SolveOptions {
     pub proposal_ttl_sec: Option<i64>,
 }
 
+impl SolveOptions {
+    /// The balancing factor in thousandths.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "validated: at most 1")]
+    pub fn balancing_thousandths(&self) -> Option<i64> {
+        self.balancing_factor.map(|factor| (factor * 1_000.0 + 0.5).floor() as i64)
+    }
+}
+
 /// A seed, or the wish for any.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

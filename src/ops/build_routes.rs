@@ -3,7 +3,7 @@
 
 use super::World;
 use super::loaded::Loaded;
-use super::run::{Manner, Run, refuse_unavailable};
+use super::run::{Manner, Run, refuse_contradictions};
 use super::scope;
 use super::start::refuse_needless_lock;
 use crate::error::Error;
@@ -38,11 +38,11 @@ impl Run {
         world: &mut dyn World,
     ) -> Result<Self, Error> {
         refuse_needless_lock(options)?;
-        refuse_unavailable(options)?;
+        refuse_contradictions(options)?;
         let started = world.now_ms();
         let mut scope = scope::build(loaded, request, options);
         scope.warnings.extend(build_routes_warnings(request, &loaded.snapshot));
-        scope.minimise_routes(options);
+        scope.count_routes(options);
         let manner = Manner {
             reloads: request.depot_trips,
             keep_sequence: false,

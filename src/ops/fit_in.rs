@@ -5,7 +5,7 @@
 use super::World;
 use super::fit_scope;
 use super::loaded::Loaded;
-use super::run::{Manner, Run, refuse_unavailable};
+use super::run::{Manner, Run, refuse_contradictions};
 use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{FitInRequest, LockType, SchedulingResult, SolveOptions};
 
@@ -41,11 +41,11 @@ impl Run {
             let issue = Issue::new(ErrorCode::NotApplicable, "lockType", rule);
             return Err(vec![issue].into());
         }
-        refuse_unavailable(options)?;
+        refuse_contradictions(options)?;
         let started = world.now_ms();
         let few_legs = options.max_iterations == Some(0);
         let mut scope = fit_scope::fit(loaded, request, options, few_legs);
-        scope.minimise_routes(options);
+        scope.count_routes(options);
         let manner = Manner {
             reloads: request.depot_trips,
             keep_sequence: request.keep_sequence,

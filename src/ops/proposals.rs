@@ -8,7 +8,7 @@ use super::loaded::Loaded;
 use super::nearest::nearest;
 use super::reasons::Reasons;
 use super::route_data::{finalised, route_data};
-use super::run::{fixed_seed, refuse_unavailable};
+use super::run::{fixed_seed, refuse_contradictions};
 use super::targets::{Found, Looking, Targets};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, Issue};
@@ -19,7 +19,7 @@ use crate::model::{
 use crate::problem::TaskIdx;
 use crate::rng::Rng;
 use crate::schedule::Scheduler;
-use crate::solver::{Scope, Solver};
+use crate::solver::{Aims, Scope, Solver};
 use crate::sorted;
 use serde_json::Value;
 
@@ -40,7 +40,7 @@ pub fn compute_proposals(
     epoch_sec: i64,
     world: &mut dyn World,
 ) -> Result<ProposalsSet, Error> {
-    refuse_unavailable(options)?;
+    refuse_contradictions(options)?;
     let snapshot = &loaded.snapshot;
     let slots = &request.time_slots;
     let mut refused = past_eligibility(snapshot, &request.order.eligibility);
@@ -257,6 +257,7 @@ impl Run<'_> {
             initial: has_work.then_some((best.day, current)).into_iter().collect(),
             keep_sequence: false,
             reloads: self.reloads,
+            aims: Aims::default(),
             seed,
         };
         let mut budget = Budget::new(&own, 1, 0, world.now_ms());

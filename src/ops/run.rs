@@ -4,12 +4,13 @@ use super::budget::Budget;
 use super::loaded::Loaded;
 use super::outcome::{Outcome, Plan};
 use super::scope::SolveScope;
+use super::start::aims;
 use super::telling::Telling;
 use super::{Slice, World};
 use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{
-    Progress, RoutesChanged, SchedulingResult, SeedOption, SolveOptions, SolveStats, StatsPoint,
-    StoppedBy,
+    Balancing, Progress, RoutesChanged, SchedulingResult, SeedOption, SolveOptions, SolveStats,
+    StatsPoint, StoppedBy,
 };
 use crate::schedule::Scheduler;
 use crate::solver::{Scope, Solver};
@@ -82,6 +83,7 @@ impl Run {
                 start: std::mem::take(&mut scope.start),
                 keep_sequence: manner.keep_sequence,
                 reloads: manner.reloads,
+                aims: aims(&options),
                 seed,
             },
         );
@@ -315,24 +317,25 @@ pub(super) fn fixed_seed(options: &SolveOptions) -> Result<u64, Error> {
     }
 }
 
-/// Options that this release does not know how to honour are refused, not ignored.
-pub(super) fn refuse_unavailable(options: &SolveOptions) -> Result<(), Error> {
-    let default = SolveOptions::default();
-    let asked = [
-        ("balancing", options.balancing != default.balancing),
-        ("balanceBy", options.balance_by != default.balance_by),
-        ("balancingFactor", options.balancing_factor.is_some()),
-        ("clustering", options.clustering),
-        ("avoidEagerPickups", options.avoid_eager_pickups),
+/// Options that contradict each other are refused, not weighed.
+pub(super) fn refuse_contradictions(options: &SolveOptions) -> Result<(), Error> {
+    let is_forced = options.balancing == Balancing::OnForce;
+    let contradictions = [
+        (
+            "maxLatenessSec",
+            options.max_lateness_sec.is_some() && !options.elastic_time_windows,
+            "needs elasticTimeWindows: true",
+        ),
+        (
+            "minimiseRoutes",
+            options.minimise_routes && is_forced,
+            "contradicts balancing: \"ON_FORCE\", which uses all vehicles",
+        ),
     ];
-    let refuse = |name: &str, rule| Issue::new(ErrorCode::NotApplicable, name.to_owned(), rule);
-    let mut issues: Vec<Issue> = asked
-        .iter()
-        .filter(|(_, asked)| *asked)
-        .map(|(name, _)| refuse(name, "is not available yet"))
-        .collect();
-    if options.max_lateness_sec.is_some() && !options.elastic_time_windows {
-        issues.push(refuse("maxLatenessSec", "needs elasticTimeWindows: true"));
-    }
+    let refused = contradictions.iter().filter(|(_, asked, _)| *asked);
+    let issue = |(name, _, rule): &(&str, bool, &str)| {
+        Issue::new(ErrorCode::NotApplicable, (*name).to_owned(), *rule)
+    };
+    let issues: Vec<Issue> = refused.map(issue).collect();
     if issues.is_empty() { Ok(()) } else { Err(issues.into()) }
 }

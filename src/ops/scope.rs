@@ -12,7 +12,7 @@ use super::summary::{Closed, LOCKED, day_of};
 use super::tolerated::Tolerated;
 use crate::date::Date;
 use crate::error::Issue;
-use crate::model::{BuildRoutesRequest, Rules, Snapshot, SolveOptions};
+use crate::model::{Balancing, BuildRoutesRequest, Rules, Snapshot, SolveOptions};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::sorted;
 use crate::units::Money;
@@ -62,12 +62,16 @@ pub(super) struct SolveScope {
 
 impl SolveScope {
     /// Where as few routes as possible are wanted, lets the search count each as more than it can
-    /// cost (option `minimiseRoutes`; documents: "Use minimum shifts").
-    pub(super) fn minimise_routes(&mut self, options: &SolveOptions) {
-        if options.minimise_routes {
-            for day in &mut Rc::make_mut(&mut self.problem).days {
-                day.opening = Money::hundredths(OPENING);
-            }
+    /// cost (option `minimiseRoutes`; documents: "Use minimum shifts"); where all vehicles are to be
+    /// used, as that much less (option `balancing`; documents: "ON_FORCE").
+    pub(super) fn count_routes(&mut self, options: &SolveOptions) {
+        let opening = match options.balancing {
+            _ if options.minimise_routes => OPENING,
+            Balancing::OnForce => -OPENING,
+            _ => return,
+        };
+        for day in &mut Rc::make_mut(&mut self.problem).days {
+            day.opening = Money::hundredths(opening);
         }
     }
 

@@ -6,10 +6,14 @@ use super::current::CurrentRoute;
 use super::summary::Closed;
 use super::tolerated::close_violated;
 use crate::error::{Error, ErrorCode, Issue};
-use crate::model::{LockType, Snapshot, SolveOptions, StartFrom};
+use crate::model::{BalanceBy, Balancing, LockType, Snapshot, SolveOptions, StartFrom};
 use crate::problem::{DayIdx, Problem, StopIdx};
 use crate::schedule::Scheduler;
+use crate::solver::{Aims, Balance, Work};
 use std::rc::Rc;
+
+/// Thousandths of the cost that even work may cost where nothing else is asked for.
+const FACTOR: i64 = 300;
 
 /// Why a route is closed with `lockType: "ROUTES"`.
 const UNCHANGED: &str = "its route stays unchanged (lockType ROUTES)";
@@ -66,6 +70,26 @@ pub(super) fn start(
         !closed.contains_key(&route.day) && kept.frozen.is_empty() && kept.started.is_none()
     };
     current.iter().filter(is_free).map(|route| (route.day, route.sequence.clone())).collect()
+}
+
+/// What a plan is to be beside cheap (options `balancing`, `balanceBy`, `balancingFactor`,
+/// `clustering`, `avoidEagerPickups`). The factor counts with `ON_FORCE` only (documents:
+/// "balancingFactor").
+pub(super) fn aims(options: &SolveOptions) -> Aims {
+    let factor = match options.balancing {
+        Balancing::OnForce => options.balancing_thousandths().unwrap_or(FACTOR),
+        _ => FACTOR,
+    };
+    let by = match options.balance_by {
+        BalanceBy::WorkingTime => Work::Time,
+        BalanceBy::Number => Work::Orders,
+    };
+    let all_days = options.balancing == Balancing::OnForce;
+    Aims {
+        balance: (options.balancing != Balancing::Off).then_some(Balance { by, factor, all_days }),
+        compact: options.clustering,
+        late_pickups: options.avoid_eager_pickups,
+    }
 }
 
 /// A lock type says what stays of a plan to begin with.

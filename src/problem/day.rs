@@ -66,7 +66,7 @@ pub struct VehicleDay {
     /// What a plan of it may not change.
     pub kept: Kept,
     /// What using it counts for a search beside its cost: where as few days as possible are to be
-    /// used, more than anything costs. Not part of any result.
+    /// used, more than anything costs; where all are, as much less than nothing. Not part of any result.
     pub opening: Money,
 }
 

@@ -176,7 +176,8 @@ impl Scheduler {
 }
 
 /// Distinct orders of a sequence.
-pub(super) fn count_orders(problem: &Problem, sequence: &[StopIdx]) -> i64 {
+#[must_use]
+pub fn count_orders(problem: &Problem, sequence: &[StopIdx]) -> i64 {
     let mut tasks: Vec<TaskIdx> = sequence
         .iter()
         .filter_map(|item| problem.stops.get(*item as usize))

@@ -22,7 +22,7 @@ mod together;
 pub use chain::{Chain, RELOAD, Visit};
 pub use choose::Timing;
 pub use cost::{CostParts, cost_summary};
-pub use evaluate::{Evaluation, Price, Scheduler};
+pub use evaluate::{Evaluation, Price, Scheduler, count_orders};
 pub use loads::{LoadProfile, follow_load, load_profile};
 pub use place::{Spot, TakenBreak};
 pub use rough::Rough;

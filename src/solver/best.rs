@@ -30,7 +30,7 @@ impl Best {
         let days = (0..).zip(&problem.days);
         let shown: Vec<Hundredths> = days.map(|(day, _)| state.shown(problem, day)).collect();
         Self {
-            score: state.score,
+            score: state.value(problem),
             items: state.tours.iter().map(|tour| tour.items.clone()).collect(),
             total_shown: shown.iter().sum(),
             shown,
@@ -53,7 +53,7 @@ impl Best {
     /// Whether the plan as it stands is better. Its starts are only looked at where all else is
     /// equal and the round has changed something: hardly ever.
     pub(super) fn is_beaten(&mut self, problem: &Problem, state: &mut State) -> bool {
-        match state.score.cmp(&self.score) {
+        match state.value(problem).cmp(&self.score) {
             Ordering::Less => true,
             Ordering::Greater => false,
             Ordering::Equal => !state.is_as_before() && self.starts_later(problem, state),
@@ -78,7 +78,7 @@ impl Best {
 
     /// The plan as it stands is the best.
     pub(super) fn record(&mut self, problem: &Problem, state: &mut State) {
-        self.score = state.score;
+        self.score = state.value(problem);
         self.absent.clone_from(&state.absent);
         for day in self.stale_days.drain(..).map(|day| day as usize) {
             self.stale[day] = false;

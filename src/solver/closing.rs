@@ -3,6 +3,7 @@
 
 use super::Solver;
 use super::construct::complete::Completion;
+use super::pickups;
 use super::polish::Polish;
 use crate::problem::{DayIdx, Problem, TaskIdx};
 
@@ -50,6 +51,7 @@ impl Solver {
             }
             Closing::Hurrying if self.construction.is_some() => {
                 self.advance(problem, 0);
+                self.construction.take_if(|construction| construction.complete > 0);
                 Closing::Hurrying
             }
             Closing::Hurrying => self.begin_completion(problem),
@@ -117,6 +119,7 @@ impl Solver {
         self.exhaustive = None;
         self.places.is_hasty = false;
         self.restore(problem);
+        self.aim(problem);
         self.state.begin();
         Closing::Completing(Completion::new(problem, &self.scope.days, &mut self.state))
     }
@@ -127,7 +130,46 @@ impl Solver {
         if self.best.is_beaten(problem, &mut self.state) {
             self.record(problem);
         }
+        if self.scope.aims.late_pickups {
+            self.delay_pickups(problem);
+        }
         Closing::Closed
+    }
+
+    /// All of that at once, for the plan as it stands.
+    pub(super) fn settle(&mut self, problem: &Problem) {
+        self.state.begin();
+        let mut completion = Completion::new(problem, &self.scope.days, &mut self.state);
+        while completion.step(problem, &mut self.state) {}
+        let mut polish = Polish::new(self.changed_days());
+        while polish.step(problem, &mut self.state) {}
+        completion.again(problem, &polish.changed, &mut self.state);
+        while completion.step(problem, &mut self.state) {}
+        self.mark_stale();
+        if self.best.is_beaten(problem, &mut self.state) {
+            self.record(problem);
+        }
+    }
+
+    /// Pickups close to their deliveries, whatever that does to the last criterion of SEMANTICS 5.
+    fn delay_pickups(&mut self, problem: &Problem) {
+        self.restore(problem);
+        self.state.begin();
+        let mut days = self.changed_days();
+        while !days.is_empty() {
+            days = pickups::run(problem, &days, &mut self.state);
+            // Another sequence may have room where the one before had none.
+            let absent = self.state.absent.len();
+            let mut completion = Completion::new(problem, &days, &mut self.state);
+            while completion.step(problem, &mut self.state) {}
+            if self.state.absent.len() == absent {
+                break;
+            }
+        }
+        self.mark_stale();
+        if !self.state.is_as_before() {
+            self.record(problem);
+        }
     }
 
     /// The days whose tour is not the one that they had from the start.

@@ -5,6 +5,7 @@
 //! of evaluation: tours answer in O(1) whether and for how much a stop fits; the exact evaluator
 //! prices every tour that is kept. Work is counted in positions looked at, never in time.
 
+mod aims;
 mod anneal;
 mod best;
 mod closing;
@@ -18,6 +19,7 @@ mod late;
 mod neighbours;
 mod objective;
 mod pair;
+mod pickups;
 mod place;
 mod plain;
 mod polish;
@@ -29,6 +31,7 @@ mod state;
 mod tour;
 mod undo;
 
+pub use aims::{Aims, Balance, Work};
 pub use objective::Score;
 pub use scan::{Insertion, Scan, all_places};
 pub use state::tidy_reloads;
@@ -37,6 +40,7 @@ use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::rng::Rng;
 use crate::schedule::RELOAD;
 use crate::units::Hundredths;
+use aims::Guide;
 use anneal::Anneal;
 use best::Best;
 use closing::Closing;
@@ -68,6 +72,8 @@ pub struct Scope {
     pub keep_sequence: bool,
     /// Reloads may be added (SEMANTICS 2.10).
     pub reloads: bool,
+    /// What a plan is to be beside cheap.
+    pub aims: Aims,
     /// Of the random numbers.
     pub seed: u64,
 }
@@ -85,6 +91,8 @@ pub struct Solver {
     is_elastic: bool,
     construction: Option<FirstPlan>,
     exhaustive: Option<Exhaustive>,
+    /// What routes are to count beside their cost, once there is a plan that is only cheap.
+    guide: Option<Guide>,
     anneal: Anneal,
     fleet: Option<Fleet>,
     rng: Rng,
@@ -122,6 +130,7 @@ impl Solver {
             rng: Rng::new(scope.seed),
             best: Best::new(problem, &mut state),
             knows_all: scope.initial.is_empty(),
+            guide: Guide::new(scope.aims, scope.days.len()),
             is_elastic: problem.elastic.is_some(),
             scope,
             state,
@@ -224,10 +233,39 @@ impl Solver {
             return is_best;
         }
         self.restore(problem);
-        if self.scope.initial.is_empty() {
+        // What its work being uneven counts cannot be shared out among days.
+        let is_sum = self.guide.is_some() || self.scope.aims.balance.is_none();
+        if self.scope.initial.is_empty() && is_sum {
             self.exhaustive = Exhaustive::new(&self.scope.tasks, &self.places, &self.state);
         }
+        if self.exhaustive.is_none() {
+            self.build_again(problem);
+        }
         is_best
+    }
+
+    /// From here on routes count more than their cost, where that is asked for. The best plan is the one
+    /// that stands. False where nothing changed.
+    fn aim(&mut self, problem: &Problem) -> bool {
+        let Some(guide) = self.guide.take() else { return false };
+        self.settle(problem);
+        self.restore(problem);
+        self.state.aim(problem, guide);
+        self.best.record(problem, &mut self.state);
+        true
+    }
+
+    /// Builds the first plan once more with that in view, where everything may change.
+    fn build_again(&mut self, problem: &Problem) {
+        let is_fresh = self.scope.initial.is_empty() && self.scope.start.is_empty();
+        if self.aim(problem) && is_fresh {
+            self.state.begin();
+            self.state.clear(problem, &self.places.open);
+            let mut again = FirstPlan::new(problem, &mut self.places, &self.state, true);
+            again.complete = 1;
+            self.mark_stale();
+            self.construction = Some(again);
+        }
     }
 
     /// Goes on with what a tiny problem allows. True if the best plan changed.
@@ -246,6 +284,7 @@ impl Solver {
         } else {
             self.restore(problem);
         }
+        self.build_again(problem);
         is_best
     }
 
@@ -264,6 +303,8 @@ impl Solver {
         self.state.pin(problem);
         self.scope.tasks.clone_from(&self.best.absent);
         self.scope.days.extend_from_slice(days);
+        self.state.extend(days.len());
+        self.guide.iter_mut().for_each(|guide| guide.extend(days.len()));
         let work = self.places.work;
         self.places = Places::new(problem, days, self.scope.reloads);
         self.places.work = work;
@@ -313,6 +354,7 @@ impl Solver {
     fn record(&mut self, problem: &Problem) {
         self.improvements += 1;
         self.best.record(problem, &mut self.state);
+        self.state.follow(problem);
     }
 
     /// Back to the best plan.

@@ -18,7 +18,8 @@ pub struct Score {
     pub absent_weight: i64,
     /// Σ seconds that services start after their last window, where they may.
     pub late: i64,
-    /// Used days whose number comes before the cost ([`VehicleDay::opening`]).
+    /// Used days whose number comes before the cost ([`VehicleDay::opening`]); where all are to be used,
+    /// less than none.
     pub first_routes: i64,
     /// Σ over routes of the cost rounded to hundredths, with [`penalty`].
     pub cost: Money,
@@ -29,17 +30,17 @@ pub struct Score {
 }
 
 impl Score {
-    pub(super) fn add(&mut self, tour: &Tour, counts_first: bool) {
+    pub(super) fn add(&mut self, tour: &Tour, first: i64) {
         self.late += tour.late;
-        self.first_routes += i64::from(counts_first && !tour.items.is_empty());
+        self.first_routes += first * i64::from(!tour.items.is_empty());
         self.cost += tour.cost.rounded();
         self.driving += tour.driving;
         self.routes += i64::from(!tour.items.is_empty());
     }
 
-    pub(super) fn remove(&mut self, tour: &Tour, counts_first: bool) {
+    pub(super) fn remove(&mut self, tour: &Tour, first: i64) {
         self.late -= tour.late;
-        self.first_routes -= i64::from(counts_first && !tour.items.is_empty());
+        self.first_routes -= first * i64::from(!tour.items.is_empty());
         self.cost -= tour.cost.rounded();
         self.driving -= tour.driving;
         self.routes -= i64::from(!tour.items.is_empty());
@@ -93,7 +94,12 @@ pub(super) fn penalty(
 
 /// Whether [`penalty`] may be anything on a day.
 pub(super) fn has_penalty(day: &VehicleDay) -> bool {
-    day.opening > Money::ZERO || has_minima(day)
+    day.opening != Money::ZERO || has_minima(day)
+}
+
+/// What a used day adds to [`Score::first_routes`].
+pub(super) const fn first_route(day: &VehicleDay) -> i64 {
+    day.opening.0.signum()
 }
 
 /// Whether it may change with what a tour has.

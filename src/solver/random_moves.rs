@@ -120,7 +120,7 @@ fn hold(problem: &Problem, scope: &Scope, state: &mut State, seed: u64) {
         fresh.cost = price.expect("a kept tour is feasible");
         hold_tour(&fresh, &state.tours[*day as usize], seed);
         assert_eq!(load_profile(problem, vehicle, &items).excess, 0, "seed {seed}");
-        score.add(&fresh, false);
+        score.add(&fresh, 0);
         for (at, item) in (0..).zip(&items).filter(|(_, item)| **item != RELOAD) {
             assert_eq!(day_of[*item as usize], NO_DAY, "seed {seed}: a stop is on one tour");
             day_of[*item as usize] = *day;

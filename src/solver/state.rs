@@ -1,12 +1,13 @@
 //! The plan under search, with undo instead of copies.
 
 use super::Scope;
-use super::objective::{LATE, Score, has_minima, has_penalty};
+use super::aims::Guide;
+use super::objective::{LATE, Score, first_route, has_minima, has_penalty};
 use super::place::{Place, weave};
 use super::tour::Tour;
 use super::undo::Undo;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
-use crate::schedule::{RELOAD, Scheduler, load_profile};
+use crate::schedule::{Price, RELOAD, Scheduler, load_profile};
 use crate::units::{Hundredths, Money};
 
 /// Of a stop that is on no tour.
@@ -36,6 +37,8 @@ pub(super) struct State {
     pub(super) items: usize,
     /// Grows whenever a day comes into use or falls out of it.
     pub(super) usage: u64,
+    /// What routes count beside their cost.
+    guide: Option<Guide>,
     /// By day: what a probe finds is feasible and costs what it says.
     is_exact: Vec<bool>,
     scheduler: Scheduler,
@@ -64,6 +67,7 @@ impl State {
             items: 0,
             usage: 0,
             is_exact: problem.days.iter().map(|day| is_exact(problem, day)).collect(),
+            guide: None,
             scheduler: Scheduler::default(),
             undo: Undo::new(problem.days.len()),
             buffer: Vec::new(),
@@ -187,13 +191,17 @@ impl State {
         }
         let price = self.scheduler.price(problem, day, items)?;
         let penalty = super::objective::penalty(problem, day, items, price.working);
-        Some((price.cost + penalty + LATE * price.late, price.driving))
+        let mut cost = price.cost + penalty + LATE * price.late;
+        if let Some(guide) = &self.guide {
+            cost += guide.counts(problem, day, items, &price);
+        }
+        Some((cost, price.driving))
     }
 
     /// The cost of a day's tour as results show it, without the search's penalties.
     pub(super) fn shown(&mut self, problem: &Problem, day: usize) -> Hundredths {
         let (tour, own) = (&self.tours[day], &problem.days[day]);
-        if (has_penalty(own) || tour.late > 0)
+        if (has_penalty(own) || tour.late > 0 || self.guide.is_some())
             && let Some(price) = self.scheduler.price(problem, own, &tour.items)
         {
             return price.cost.round();
@@ -236,6 +244,7 @@ impl State {
             place.cost == Money::ZERO
                 || !is_linear(vehicle_day)
                 || problem.elastic.is_some()
+                || self.guide.is_some()
                 || added.is_none_or(|added| added == place.cost),
             "without waiting, breaks and minima an insertion is priced exactly at once"
         );
@@ -333,9 +342,10 @@ impl State {
             "a kept tour is feasible and priced"
         );
         self.save(day);
-        let late = self.late(problem, day, items);
+        let (late, work) = self.late_and_work(problem, day, items);
+        let middle = self.guide.as_ref().and_then(|guide| guide.middle(problem, items));
         let tour = &mut self.tours[day as usize];
-        let counts = problem.days[day as usize].opening > Money::ZERO;
+        let counts = first_route(&problem.days[day as usize]);
         self.score.remove(tour, counts);
         for item in tour.items.iter().filter(|item| **item != RELOAD) {
             if self.day_of[*item as usize] == day {
@@ -351,17 +361,82 @@ impl State {
         self.items -= tour.items.len();
         self.usage += u64::from(tour.items.is_empty() != items.is_empty());
         tour.assign(problem, &problem.days[day as usize], items);
-        tour.late = late;
+        (tour.late, tour.work, tour.middle) = (late, work, middle);
         self.score.add(tour, counts);
     }
 
-    /// Seconds that services of a sequence start after their last window, where they may.
-    pub(super) fn late(&mut self, problem: &Problem, day: DayIdx, items: &[StopIdx]) -> i64 {
-        if problem.elastic.is_none() || items.is_empty() {
-            return 0;
+    /// Seconds that services of a sequence start after their last window, where they may, and its
+    /// work, where that is to be even.
+    pub(super) fn late_and_work(
+        &mut self,
+        problem: &Problem,
+        day: DayIdx,
+        items: &[StopIdx],
+    ) -> (i64, i64) {
+        if items.is_empty() || problem.elastic.is_none() && self.guide.is_none() {
+            return (0, 0);
         }
         let price = self.scheduler.price(problem, &problem.days[day as usize], items);
-        price.map_or(0, |price| price.late)
+        let work = |price: &Price| {
+            self.guide.as_ref().map_or(0, |guide| guide.work(problem, items, price))
+        };
+        price.map_or((0, 0), |price| (price.late, work(&price)))
+    }
+
+    /// What the plan is worth, by every criterion but the last: its work being uneven is known of the
+    /// whole only.
+    pub(super) fn value(&self, problem: &Problem) -> Score {
+        let balanced = self.guide.as_ref().and_then(|guide| guide.balanced(problem, &self.tours));
+        balanced.map_or(self.score, |cost| Score { cost, ..self.score })
+    }
+
+    /// From here on routes count more than their cost.
+    pub(super) fn aim(&mut self, problem: &Problem, guide: Guide) {
+        self.guide = Some(guide);
+        self.is_exact.fill(false);
+        for (day, vehicle) in problem.days() {
+            let items = self.tours[day as usize].items.clone();
+            let price = self.price(problem, vehicle, &items);
+            if let Some(cost) = price.filter(|_| !items.is_empty()) {
+                self.replace(problem, day, &items, cost);
+            }
+        }
+        self.follow(problem);
+    }
+
+    /// From here on the search judges work by the plan as it stands. Not within a round: what it has
+    /// changed is not undone.
+    pub(super) fn follow(&mut self, problem: &Problem) {
+        let Some(mut guide) = self.guide.take() else { return };
+        let before = guide.clone();
+        guide.follow(problem, &self.tours);
+        for tour in self.tours.iter_mut().filter(|tour| !tour.items.is_empty()) {
+            self.score.cost -= tour.cost.rounded();
+            tour.cost += guide.pull(tour.work) - before.pull(tour.work);
+            self.score.cost += tour.cost.rounded();
+        }
+        self.guide = Some(guide);
+        self.begin();
+    }
+
+    /// More days come into scope.
+    pub(super) fn extend(&mut self, days: usize) {
+        self.guide.iter_mut().for_each(|guide| guide.extend(days));
+    }
+
+    /// About what one more task on a day counts beside its cost.
+    #[inline]
+    pub(super) fn pull_of(&self, problem: &Problem, day: DayIdx, task: TaskIdx) -> Money {
+        let tour = &self.tours[day as usize];
+        let guide = self.guide.as_ref();
+        guide.map_or(Money::ZERO, |guide| {
+            guide.pull_of(problem, &problem.days[day as usize], tour, task)
+        })
+    }
+
+    /// The evaluator.
+    pub(super) const fn scheduler(&mut self) -> &mut Scheduler {
+        &mut self.scheduler
     }
 
     /// Whether a sequence keeps every rule on a day and has that price.

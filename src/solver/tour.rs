@@ -8,6 +8,7 @@
 
 use super::Moment;
 use super::hop::{Hop, hop, hop_home, narrow, place_of};
+use crate::model::LatLng;
 use crate::problem::{
     Break, LocIdx, NOWHERE, Problem, StopIdx, VehicleDay, Window, last_start, next_start,
 };
@@ -40,6 +41,10 @@ pub(super) struct Tour {
     pub(super) cost: Money,
     /// Seconds that services start after their last window; 0 where none may.
     pub(super) late: i64,
+    /// By how much it is to be as large as others, where that is asked for.
+    pub(super) work: i64,
+    /// The middle of its places, where it is to keep together.
+    pub(super) middle: Option<LatLng>,
     /// Σ drive in seconds.
     pub(super) driving: i64,
     /// Σ distance in metres.
@@ -74,6 +79,7 @@ impl Clone for Tour {
     /// Into the buffers of another.
     fn clone_from(&mut self, other: &Self) {
         let Self { cost, late, driving, distance, tasks, odd, width, is_plain, .. } = *other;
+        (self.work, self.middle) = (other.work, other.middle);
         self.items.clone_from(&other.items);
         self.places.clone_from(&other.places);
         self.hops.clone_from(&other.hops);

@@ -262,7 +262,8 @@ fn places(
     if !late && is_plain(problem, state, task, day) {
         let probe = Probe { problem, day: vehicle, tour, blink: 0 };
         let mut found = probe.all(&problem.tasks[task as usize]);
-        let begins = if tour.items.is_empty() { start_cost(vehicle) } else { Money::ZERO };
+        let begins = start_cost(vehicle) + vehicle.opening;
+        let begins = if tour.items.is_empty() { begins } else { Money::ZERO };
         for place in &mut found {
             place.cost += begins - own.waiting;
         }

@@ -11,7 +11,7 @@ use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::schedule::{RELOAD, load_profile};
 use crate::solver::Moment;
 use crate::solver::hop::{hop, place_of};
-use crate::solver::objective::Score;
+use crate::solver::objective::{Score, first_route};
 use crate::solver::state::State;
 use crate::solver::tour::{Opening, TOO_LATE, advance};
 use crate::sorted;
@@ -205,7 +205,7 @@ impl Exhaustive {
         if best == Some(value) && known.as_ref().is_some_and(later) {
             return;
         }
-        let late = state.late(problem, day, items);
+        let (late, _) = state.late_and_work(problem, day, items);
         *known = Some(Route { items: items.clone(), price, late, driving, starts });
     }
 
@@ -261,7 +261,7 @@ impl Exhaustive {
         shared[0][0] = Some(Shared { value: (nothing, 0), last: 0 });
         for day in &self.days {
             let routes = self.routes.get(&places.kind(*day))?;
-            let counts = problem.days[*day as usize].opening > Money::ZERO;
+            let first = first_route(&problem.days[*day as usize]);
             let before = shared.last()?;
             // The vehicle stays where it is.
             let mut after: Vec<Option<Shared>> =
@@ -277,7 +277,7 @@ impl Exhaustive {
                     score.cost += route.price.rounded();
                     score.driving += route.driving;
                     score.routes += 1;
-                    score.first_routes += i64::from(counts);
+                    score.first_routes += first;
                     starts += route.starts;
                     let known = &mut after[served | own];
                     if known.is_none_or(|known| (score, starts) < known.value) {

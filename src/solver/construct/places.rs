@@ -288,7 +288,9 @@ impl Places {
         if state.allows(problem, task, day) {
             let probe = probe(problem, state, day, blink);
             let place = probe.best(&problem.tasks[task as usize], rng, &mut self.work);
-            self.found.extend(place.map(|place| Candidate { cost: place.cost, day, place }));
+            let pull = state.pull_of(problem, day, task);
+            let found = place.map(|place| Candidate { cost: place.cost + pull, day, place });
+            self.found.extend(found);
         }
     }
 

@@ -173,5 +173,6 @@ fn place_on(
     let mut never = Rng::new(0);
     let probe = probe(problem, state, day, 0);
     let place = probe.best(&problem.tasks[task as usize], &mut never, &mut places.work)?;
-    Some(Candidate { cost: place.cost, day, place })
+    let cost = place.cost + state.pull_of(problem, day, task);
+    Some(Candidate { cost, day, place })
 }

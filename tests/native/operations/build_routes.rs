@@ -346,17 +346,6 @@ fn city_200_is_planned_with_nothing_left_out() {
 }
 
 #[test]
-fn options_that_nothing_honours_yet_are_refused_by_name() {
-    let refused = |options: SolveOptions| -> Vec<String> {
-        let error =
-            build_routes(&valid(|_| {}), &request(0), &options, &mut Frozen).expect_err("400");
-        error.issues.into_iter().map(|issue| issue.path).collect()
-    };
-    let balanced = SolveOptions { balancing_factor: Some(0.5), clustering: true, ..options() };
-    assert_eq!(refused(balanced), ["balancingFactor", "clustering"]);
-}
-
-#[test]
 fn what_is_on_routes_of_other_dates_is_left_alone() {
     // b is on the 7th: on the 5th and the 6th there are a and c, and nothing of the 7th is touched.
     let snapshot = valid(|json| {

@@ -2,9 +2,12 @@
 
 mod anytime;
 mod approvals;
+mod balancing;
 mod blamed;
 mod build_routes;
 mod clocks;
+mod clustering;
+mod eager_pickups;
 mod edits;
 mod elastic;
 mod evaluate_routes;

@@ -6,7 +6,8 @@ use crate::support::generator::{Dice, Sliders, snapshot};
 use crate::support::oracle::check_plan;
 use routewright::date::Date;
 use routewright::model::{
-    BuildRoutesRequest, LockType, SeedOption, Snapshot, SolveOptions, StartFrom,
+    BalanceBy, Balancing, BuildRoutesRequest, LockType, SeedOption, Snapshot, SolveOptions,
+    StartFrom,
 };
 use routewright::ops::{self, Frozen, Loaded};
 use routewright::validate;
@@ -40,6 +41,14 @@ fn question(seed: u64) -> (BuildRoutesRequest, SolveOptions) {
         options.max_lateness_sec =
             *dice.pick(&[None, Some(0), Some(300), Some(1_800), Some(7_200)]);
     }
+    if dice.percent(40) {
+        options.balancing = *dice.pick(&[Balancing::On, Balancing::OnForce]);
+        options.minimise_routes &= options.balancing == Balancing::On;
+        options.balance_by = *dice.pick(&[BalanceBy::WorkingTime, BalanceBy::Number]);
+        options.balancing_factor = *dice.pick(&[None, Some(0.0), Some(1.0)]);
+    }
+    options.clustering = dice.percent(20);
+    options.avoid_eager_pickups = dice.percent(25);
     (request, options)
 }
 

@@ -3,6 +3,7 @@
 //! A failure names the seed. The environment's `ROUTEWRIGHT_CASES` is the number of cases of the
 //! main properties, 1 000 where it is not set; the smaller ones grow in proportion.
 
+mod aims;
 mod asked;
 mod build;
 mod drawn;
