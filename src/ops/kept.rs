@@ -100,7 +100,8 @@ fn is_driven_to(day: &VehicleDay, route: &Route, progress: &Progress, now: Optio
         progress.departure + day.preparation
     };
     match now {
-        Some(now) => ready <= now && progress.departure < now,
+        // What took place began, whatever was planned of the departure.
+        Some(now) => ready <= now && (progress.is_prepared() || progress.departure < now),
         None => progress.is_prepared() || has_departed(route),
     }
 }

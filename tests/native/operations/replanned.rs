@@ -159,6 +159,19 @@ fn a_break_at_the_very_end_that_has_begun_by_the_plan_stays() {
 }
 
 #[test]
+fn what_is_driven_to_stays_though_the_departure_was_planned_for_later() {
+    // a was served long before the vehicle was to leave; it is 30 000, and b is driven to. It was put
+    // off for c and d.
+    let result = built(|json| {
+        a_done(json);
+        now(json, 30_000);
+        json["routes"][V]["steps"][0]["endSec"] = 31_000.into();
+        json["orders"]["b"]["priority"] = (-20).into();
+    });
+    assert_eq!(orders(&result.routes[V])[..2], ["a", "b"]);
+}
+
+#[test]
 fn the_present_counts_on_past_midnight() {
     // 30 000 of the 5th, said as 116 400 of the 4th: a and b went as planned, c is driven to. Planning
     // took the 5th for a day to come, and an evaluation timed what it gave from now on.
