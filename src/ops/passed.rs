@@ -64,9 +64,10 @@ fn before(planned: &Planned, now: Sec) -> Vec<Executed> {
 fn is_open(own: &mut Break, begun: &mut Vec<Break>, now: Sec, free: Sec) -> bool {
     let is_it = |taken: &Break| taken.duration == own.duration && own.start <= taken.start;
     if let Some(at) = begun.iter().position(is_it) {
-        // A second before, it is due also where nothing comes after it.
+        // A second before, it is due also where the vehicle is free just then and nothing comes after.
         let start = begun.remove(at).start;
-        (own.start, own.end) = (own.start.max(start - 1), start);
+        let opens = if free < start { start } else { start - 1 };
+        (own.start, own.end) = (own.start.max(opens), start);
         return true;
     }
     own.start = own.start.max(now);

@@ -306,6 +306,10 @@ impl Probe<'_> {
     #[cold]
     fn on_time_after_next(&self, done: &Moments, out: Hop, gap: usize) -> bool {
         let Some(item) = self.tour.items.get(gap) else { return false };
+        // The next item may be the last that stays: what is left of the tour says nothing of it.
+        if gap < self.day.kept.frozen.len() {
+            return false;
+        }
         let (width, travel) = (self.tour.width, self.tour.hops[gap + 1].travel);
         let mut left = [TOO_LATE; WIDTH];
         let opening = Opening::of(self.problem, self.day, *item, out.service);

@@ -88,9 +88,11 @@ fn breaks(journey: &Journey, begun: &Begun, route: &Route) -> (Vec<(usize, Span)
         let alike =
             |(start, end): &(i64, i64)| end - start == own.duration_sec && *start >= own.start_sec;
         if let Some(at) = passed.iter().position(alike) {
-            // Due also where it is the last thing to do: E is after a second before its start.
+            // Due also where it is the last thing to do, just when the vehicle is free: E is after a
+            // second before its start.
             let (start, _) = passed.remove(at);
-            (own.start_sec, own.end_sec) = (own.start_sec.max(start - 1), start);
+            let opens = if free < start { start } else { start - 1 };
+            (own.start_sec, own.end_sec) = (own.start_sec.max(opens), start);
             return true;
         }
         own.start_sec = own.start_sec.max(begun.now.unwrap_or(i64::MIN));
@@ -99,12 +101,22 @@ fn breaks(journey: &Journey, begun: &Begun, route: &Route) -> (Vec<(usize, Span)
     (kept, open)
 }
 
+/// When the rest begins: where the vehicle has had nothing to do, the preparation is over by then.
+fn begins(journey: &Journey, begun: &Begun, resumed: i64) -> i64 {
+    let is_prepared = !begun.done.is_empty() || begun.preparation.is_some();
+    match resumed > begun.anchor {
+        true if !is_prepared => resumed.max(begun.anchor + journey.preparation),
+        true => resumed,
+        false => begun.anchor,
+    }
+}
+
 /// The rest is timed like a route that departs at the anchor, within what is left of the working time.
 fn rest_settings(journey: &Journey, begun: &Begun, resumed: i64) -> VehicleSettings {
     let mut settings = journey.settings.clone();
     settings.flex_start_time = false;
     if settings.max_working_time_sec > 0 {
-        let worked = begun.anchor.max(resumed) - begun.departure;
+        let worked = begins(journey, begun, resumed) - begun.departure;
         // 0 would be no limit.
         settings.max_working_time_sec = (settings.max_working_time_sec - worked).max(1);
     }
@@ -124,11 +136,11 @@ fn rest<'j>(
     rest.visits.drain(..done);
     rest.legs.drain(..done);
     rest.settings = settings;
-    let begins = if rest.visits.is_empty() { begun.anchor } else { begun.anchor.max(resumed) };
-    rest.window.0 = begins;
+    let resumed = if rest.visits.is_empty() { 0 } else { resumed };
+    rest.window.0 = begins(journey, begun, resumed);
     rest.breaks = open.iter().collect();
     rest.not_before = begun.not_before;
-    if done > 0 || begun.preparation.is_some() {
+    if done > 0 || begun.preparation.is_some() || resumed > begun.anchor {
         rest.preparation = 0;
     }
     if begun.close_out.is_some() {
