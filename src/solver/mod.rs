@@ -167,8 +167,9 @@ impl Solver {
         let planned = count(&self.scope.tasks).saturating_sub(left);
         let days = u64::try_from(self.scope.days.len()).unwrap_or(u64::MAX);
         let late = if self.is_elastic { left * (planned + days) * 10 } else { 0 };
-        // Trying a day for an order left out; timing and telling a stop, saying why an order is out.
-        (left * days * 5 + late, planned * 150 + left * 100 + left.min(150) * 1_500)
+        // Trying a day for an order left out, some of whose places are priced exactly; timing and telling a
+        // stop, saying why an order is out.
+        (left * days * 80 + late, planned * 150 + left * 200 + left.min(150) * 3_000)
     }
 
     /// New best plans so far, the first one included.
