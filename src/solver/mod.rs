@@ -27,6 +27,7 @@ mod polish;
 mod random_moves;
 mod ruin;
 mod scan;
+mod sequence;
 mod state;
 mod tour;
 mod undo;
@@ -34,7 +35,7 @@ mod undo;
 pub use aims::{Aims, Balance, Work};
 pub use objective::Score;
 pub use scan::{Insertion, Scan, all_places};
-pub use state::tidy_reloads;
+pub use sequence::tidy_reloads;
 
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::rng::Rng;

@@ -4,7 +4,7 @@
 
 use super::insertion::Probe;
 use super::place::Place;
-use super::state::{tidy_reloads, with_task};
+use super::sequence::{tidy_reloads, with_task};
 use super::tour::Tour;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::rng::Rng;

@@ -3,7 +3,8 @@
 use super::Scope;
 use super::aims::Guide;
 use super::objective::{LATE, Score, first_route, has_minima, has_penalty};
-use super::place::{Place, weave};
+use super::place::Place;
+use super::sequence::{tidy_reloads, with_task};
 use super::tour::Tour;
 use super::undo::Undo;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
@@ -506,39 +507,4 @@ fn is_exact(problem: &Problem, day: &VehicleDay) -> bool {
         && is_linear(day)
         && day.breaks.is_empty()
         && day.max_working == i64::MAX
-}
-
-/// A tour's items with a task inserted.
-pub(super) fn with_task(
-    problem: &Problem,
-    items: &[StopIdx],
-    task: TaskIdx,
-    place: Place,
-    result: &mut Vec<StopIdx>,
-) {
-    let task = &problem.tasks[task as usize];
-    result.clear();
-    if task.count > 2 {
-        let gaps = place.gaps(task.count as usize, items.len() + 1);
-        weave(items, task, &gaps, result);
-        return;
-    }
-    result.extend_from_slice(&items[..place.gap]);
-    result.push(task.first);
-    if task.count == 2 {
-        result.extend_from_slice(&items[place.gap..place.second]);
-        result.push(task.last());
-    }
-    result.extend_from_slice(&items[place.second..]);
-}
-
-/// No reload first, last or twice in a row (SEMANTICS 2.10).
-pub fn tidy_reloads(items: &mut Vec<StopIdx>) {
-    items.dedup_by(|item, before| *item == RELOAD && *before == RELOAD);
-    if items.first() == Some(&RELOAD) {
-        items.remove(0);
-    }
-    if items.last() == Some(&RELOAD) {
-        items.pop();
-    }
 }

@@ -56,8 +56,8 @@ struct Trial {
 }
 
 /// Inserts what any open day can take by plain insertion into its sequence as it is, heaviest
-/// first, until nothing more fits: in time, or else late if that is allowed. What was tried everywhere is tried again only on days whose tours
-/// have changed since.
+/// first, until nothing more fits: in time, or else late if that is allowed. What was tried
+/// everywhere is tried again only on days whose tours have changed since.
 #[derive(Clone, Debug)]
 pub(in crate::solver) struct Completion {
     open: Vec<DayIdx>,

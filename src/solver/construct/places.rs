@@ -372,7 +372,7 @@ fn priced_with_reload(
 ) -> Option<Money> {
     let vehicle_day = &problem.days[day as usize];
     let mut tidy = items.to_vec();
-    crate::solver::state::tidy_reloads(&mut tidy);
+    crate::solver::sequence::tidy_reloads(&mut tidy);
     let before = &state.tours[day as usize];
     let (cost, tasks) = (before.cost, before.tasks);
     let loads = crate::schedule::load_profile(problem, vehicle_day, items);

@@ -36,13 +36,7 @@ pub(in crate::solver) fn run(
         let first = rng.index(kept);
         tasks.extend((0..OTHERS).map(|at| state.absent[(first + at) % kept]));
     }
-    sort(problem, state, &mut tasks, rng);
-    if let Some(hard) = hard
-        && !rng.one_in(ANY_ORDER)
-    {
-        sorted::by_key(&mut tasks, |task| Reverse(hard[*task as usize]));
-        sorted::by_key(&mut tasks, |task| -state.weight(problem, *task));
-    }
+    sort(problem, state, &mut tasks, hard, rng);
     for task in tasks {
         insert(problem, neighbours, places, state, task, (BLINK, rng));
     }
@@ -75,7 +69,13 @@ pub(in crate::solver) fn insert(
     }
 }
 
-fn sort(problem: &Problem, state: &State, tasks: &mut [TaskIdx], rng: &mut Rng) {
+fn sort(
+    problem: &Problem,
+    state: &State,
+    tasks: &mut [TaskIdx],
+    hard: Option<&[u64]>,
+    rng: &mut Rng,
+) {
     for at in (1..tasks.len()).rev() {
         tasks.swap(at, rng.index(at + 1));
     }
@@ -93,6 +93,9 @@ fn sort(problem: &Problem, state: &State, tasks: &mut [TaskIdx], rng: &mut Rng) 
         },
     };
     sorted::by_key(tasks, key);
+    if let Some(hard) = hard.filter(|_| !rng.one_in(ANY_ORDER)) {
+        sorted::by_key(tasks, |task| Reverse(hard[*task as usize]));
+    }
     sorted::by_key(tasks, |one| -state.weight(problem, *one));
 }
 

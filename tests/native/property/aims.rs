@@ -88,7 +88,7 @@ fn balance(
 /// How many plans of a property may be worse than insertion alone: none ordinarily, but few rounds
 /// of a search promise nothing, and of thousands two or three in a thousand are.
 fn exceptions(ordinary: u64) -> u64 {
-    cases(ordinary) / 400
+    cases(ordinary) / 300
 }
 
 #[test]
