@@ -83,6 +83,35 @@ test('a vehicle breaks down: it is out of service, its rest is fitted in elsewhe
     assert.deepEqual((await saved(page)).vehicles, before.vehicles);
   }));
 
+test('what is left of the day is planned anew, as the package does it, and what was done stays', () =>
+  withDemo('city-200', async (page) => {
+    await plan(page, 20);
+    assert.ok(await page.isDisabled('#replan'));
+    await page.click('#tab-day');
+    await play(page, 24);
+    const before = await saved(page);
+    await click(page, '#replan', 'Planned the rest anew');
+    const after = await saved(page);
+    const planner = new Planner(before);
+    planner.buildRoutes({ from: '20260317', to: '20260317' }, { maxIterations: 20, seed: 1, startFrom: 'current' });
+    const expected = planner.snapshot();
+    planner.free();
+    assert.deepEqual(after.routes, JSON.parse(JSON.stringify(expected.routes)));
+    assert.equal(cents(await figure(page, 'cost')), total(after.routes));
+    const late = (routes) => Object.values(routes).flatMap((route) => route.steps).filter((step) => step.violations?.length > 0).length;
+    const done = (routes) => Object.values(routes).flatMap((route) => route.steps.filter((step) => step.effective).map((step) => [route.id, step.orderId, step.effective]));
+    assert.ok(late(after.routes) < late(before.routes));
+    assert.ok(done(before.routes).length > 5);
+    assert.deepEqual(done(after.routes), done(before.routes));
+    const told = `stops with violations ${late(before.routes)} → ${late(after.routes)}, cost `;
+    assert.ok((await page.textContent('.day-log li')).includes(told));
+    await play(page, 2);
+    assert.equal((await saved(page)).now.sec, before.now.sec + 600);
+    await click(page, '#undo', 'Undone: The day goes on');
+    await click(page, '#undo', 'Planned the rest anew');
+    assert.deepEqual((await saved(page)).routes, before.routes);
+  }));
+
 test('what is done while the day is played is done, and a stop that is taken lets the day wait', () =>
   withDemo('city-200', async (page) => {
     await plan(page, 20);

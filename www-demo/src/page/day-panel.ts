@@ -2,14 +2,14 @@
 
 import type { ExecutionEvent, Route, RouteId } from 'routewright';
 import type { WorkerPlanner } from 'routewright/worker';
-import { clock, counted, spent } from '../model/format.mjs';
+import { clock, counted, hundredths, spent } from '../model/format.mjs';
 import { nextVisit, seeded } from '../model/drivers.mjs';
 import { h } from '../view/dom.mjs';
 import type { App } from './app.js';
 import type { Board } from './board.js';
 import { Breakdown, inService } from './breakdown.js';
 import { element } from './page-elements.js';
-import { dateOfRoute, orderName, vehicleLabel, withResult, withRoutes, type Session } from './session.js';
+import { costOf, dateOfRoute, orderName, vehicleLabel, withResult, withRoutes, type Session } from './session.js';
 
 const STEP_SEC = 300;
 const MOST_LINES = 60;
@@ -17,11 +17,16 @@ const SEED = 17;
 
 type Report = ExecutionEvent & { data: { sec: number; status?: string | null } | null };
 
+function violating(routes: Route[]): number {
+  return routes.flatMap(({ steps }) => steps).filter(({ violations }) => (violations ?? []).length > 0).length;
+}
+
 export class DayPanel {
   #app: App;
   #board: Board;
   #play = element<HTMLButtonElement>('play');
   #speed = element<HTMLSelectElement>('speed');
+  #replan = element<HTMLButtonElement>('replan');
   #clock = element('day-clock');
   #log = element('day-log');
   #breakdown: Breakdown;
@@ -32,7 +37,8 @@ export class DayPanel {
   #morning: Map<RouteId, number> | null = null;
   #reached: Session | null = null;
 
-  constructor(app: App, board: Board) {
+  /** `rest` plans anew what is left of a day. */
+  constructor(app: App, board: Board, rest: (date: string) => Promise<void>) {
     this.#app = app;
     this.#board = board;
     this.#breakdown = new Breakdown(app, (session, line) => this.#broken(session, line));
@@ -41,6 +47,8 @@ export class DayPanel {
       this.pause();
       void this.#advance();
     });
+    this.#replan.addEventListener('click', () => void this.#planRest(rest));
+    app.watchBusy(() => this.#allow());
   }
 
   pause(): void {
@@ -55,6 +63,7 @@ export class DayPanel {
     const sec = now?.date === date ? now.sec : null;
     this.#board.setNow(sec);
     this.#breakdown.refresh(session, date);
+    this.#allow();
     this.#clock.textContent = now === undefined || now === null ? 'Before the day begins' : `${clock(now.sec)}`;
   }
 
@@ -64,10 +73,34 @@ export class DayPanel {
     this.#log.replaceChildren();
   }
 
+  #allow(): void {
+    this.#replan.disabled = this.#app.busy || (this.#app.store.current?.snapshot.now ?? null) === null;
+  }
+
+  /** What nobody has begun with goes where it fits best now: delays, and windows that were missed, are planned around. */
+  async #planRest(rest: (date: string) => Promise<void>): Promise<void> {
+    this.pause();
+    const before = this.#app.store.current;
+    if (before === null) return;
+    await rest(before.range.from);
+    const after = this.#app.store.current;
+    if (after === null || after === before) return;
+    this.#waiting.clear();
+    const [was, is] = [before, after].map(({ snapshot }) => Object.values(snapshot.routes ?? {}));
+    const stops = `stops with violations ${violating(was)} → ${violating(is)}`;
+    const cost = `cost ${hundredths(costOf(was).total)} → ${hundredths(costOf(is).total)}`;
+    this.#write([this.#line(after, `The rest is planned anew: ${stops}, ${cost}.`)]);
+    this.#summarise(after.snapshot);
+  }
+
   /** The day goes on after a breakdown, which is a step of its own in the history. */
   #broken(session: Session, line: string): void {
     this.#waiting.clear();
-    this.#write([h('li', { class: 'missed' }, h('span', { class: 'step-time' }, clock(session.snapshot.now?.sec ?? -1)), h('span', null, line))]);
+    this.#write([this.#line(session, line, 'missed')]);
+  }
+
+  #line({ snapshot }: Session, text: string, kind: string | null = null): HTMLElement {
+    return h('li', { class: kind }, h('span', { class: 'step-time' }, clock(snapshot.now?.sec ?? -1)), h('span', null, text));
   }
 
   #start(): void {
@@ -161,7 +194,11 @@ export class DayPanel {
         h('span', { class: 'quiet number' }, this.#delay(routeId, routes[routeId])));
     });
     this.#write(lines.reverse());
-    const late = [...(this.#morning ?? [])].filter(([id, end]) => (snapshot.routes?.[id]?.steps.at(-1)?.arrivalSec ?? end) > end + 60).length;
+    this.#summarise(snapshot);
+  }
+
+  #summarise({ routes }: Session['snapshot']): void {
+    const late = [...(this.#morning ?? [])].filter(([id, end]) => (routes?.[id]?.steps.at(-1)?.arrivalSec ?? end) > end + 60).length;
     element('day-summary').textContent = `${counted(late, 'route')} will end later than planned.`;
   }
 

@@ -67,7 +67,7 @@ const search = new SearchPanel(app);
 const routes = new RoutesPanel(app, mover, element('routes'));
 const orders = new OrdersPanel(app, mover, element('orders'));
 const add = new AddPanel(app, canvas.map);
-const day = new DayPanel(app, board);
+const day = new DayPanel(app, board, (date) => search.rest(date));
 const compare = new ComparePanel(app, viewer, canvas.map);
 const files = new Files(app);
 const dates = element<HTMLSelectElement>('date');

@@ -1,6 +1,6 @@
 // Planning: dates and limits, progress with a live chart, Stop; the plan is drawn as it gets better.
 
-import type { Progress, SchedulingResult, SolveOptions } from 'routewright';
+import type { DateString, Progress, SchedulingResult, SolveOptions } from 'routewright';
 import type { WorkerPlanner } from 'routewright/worker';
 import { searchText } from '../model/describe.mjs';
 import { compactDate, count, counted, hundredths, isoDate } from '../model/format.mjs';
@@ -9,9 +9,9 @@ import { CostChart } from './chart.js';
 import { element } from './page-elements.js';
 import { costOf, leftOut, withRoutes, withSearch, type DateRange, type Session } from './session.js';
 
-type Solve = 'buildRoutes' | 'fitIn';
+type Solve = 'buildRoutes' | 'fitIn' | 'rest';
 
-const NAMES: Record<Solve, string> = { buildRoutes: 'Planned', fitIn: 'Fitted in' };
+const NAMES: Record<Solve, string> = { buildRoutes: 'Planned', fitIn: 'Fitted in', rest: 'Planned the rest anew' };
 
 export class SearchPanel {
   #app: App;
@@ -28,7 +28,7 @@ export class SearchPanel {
       event.preventDefault();
       const { submitter } = event;
       const focused = submitter !== null && submitter === document.activeElement;
-      void this.#solve(submitter?.id === 'fit-in' ? 'fitIn' : 'buildRoutes').then(() => {
+      void this.#solve(submitter?.id === 'fit-in' ? 'fitIn' : 'buildRoutes', this.#range()).then(() => {
         const { activeElement } = document;
         if (focused && (activeElement === document.body || activeElement === this.#stop)) submitter.focus();
       });
@@ -57,6 +57,15 @@ export class SearchPanel {
     if (!this.#app.busy) this.#summary.textContent = session.search === null ? '' : `${searchText(session.search)}.`;
   }
 
+  /** Plans anew what is left of a day in progress, from the plan as it stands, within the limits of the form. */
+  rest(date: DateString): Promise<void> {
+    return this.#solve('rest', { from: date, to: date });
+  }
+
+  #range(): DateRange {
+    return { from: compactDate(this.#input('from').value), to: compactDate(this.#input('to').value) };
+  }
+
   #input(name: string): HTMLInputElement {
     return this.#form.elements.namedItem(name) as HTMLInputElement;
   }
@@ -71,8 +80,7 @@ export class SearchPanel {
     };
   }
 
-  #solve(solve: Solve): Promise<void> {
-    const range = { from: compactDate(this.#input('from').value), to: compactDate(this.#input('to').value) };
+  #solve(solve: Solve, range: DateRange): Promise<void> {
     const workers = Number(this.#input('workers').value);
     return this.#app.work(async () => {
       const { current } = this.#app.store;
@@ -80,7 +88,7 @@ export class SearchPanel {
       this.#begin();
       const { session } = await this.#app.engine.changing(current.snapshot, async (planner) => {
         const result = await this.#run(planner, solve, current, range);
-        const after = withSearch(current, result, range);
+        const after = withSearch(current, result, solve === 'rest' ? current.range : range);
         return { snapshot: after.snapshot, session: after };
       }, workers);
       this.#app.store.push(session, NAMES[solve]);
@@ -104,7 +112,8 @@ export class SearchPanel {
         this.#app.store.show(live);
       },
     };
-    return solve === 'fitIn' ? planner.fitIn(range, options) : planner.buildRoutes(range, options);
+    if (solve === 'fitIn') return planner.fitIn(range, options);
+    return planner.buildRoutes(range, solve === 'rest' ? { ...options, startFrom: 'current' } : options);
   }
 
   #begin(): void {
