@@ -93,7 +93,7 @@ test('what is left of the day is planned anew, as the package does it, and what 
     await click(page, '#replan', 'Planned the rest anew');
     const after = await saved(page);
     const planner = new Planner(before);
-    planner.buildRoutes({ from: '20260317', to: '20260317' }, { maxIterations: 20, seed: 1, startFrom: 'current' });
+    planner.buildRoutes({ from: '20260317', to: '20260317' }, { maxIterations: 20, seed: 1, startFrom: 'current', elasticTimeWindows: true });
     const expected = planner.snapshot();
     planner.free();
     assert.deepEqual(after.routes, JSON.parse(JSON.stringify(expected.routes)));
@@ -101,6 +101,7 @@ test('what is left of the day is planned anew, as the package does it, and what 
     const late = (routes) => Object.values(routes).flatMap((route) => route.steps).filter((step) => step.violations?.length > 0).length;
     const done = (routes) => Object.values(routes).flatMap((route) => route.steps.filter((step) => step.effective).map((step) => [route.id, step.orderId, step.effective]));
     assert.ok(late(after.routes) < late(before.routes));
+    assert.equal(await figure(page, 'leftOut'), '0');
     assert.ok(done(before.routes).length > 5);
     assert.deepEqual(done(after.routes), done(before.routes));
     const told = `stops with violations ${late(before.routes)} → ${late(after.routes)}, cost `;

@@ -57,7 +57,7 @@ export class SearchPanel {
     if (!this.#app.busy) this.#summary.textContent = session.search === null ? '' : `${searchText(session.search)}.`;
   }
 
-  /** Plans anew what is left of a day in progress, from the plan as it stands, within the limits of the form. */
+  /** Plans anew what is left of a day in progress, from the plan as it stands, within the limits of the form: late rather than left out. */
   rest(date: DateString): Promise<void> {
     return this.#solve('rest', { from: date, to: date });
   }
@@ -113,7 +113,7 @@ export class SearchPanel {
       },
     };
     if (solve === 'fitIn') return planner.fitIn(range, options);
-    return planner.buildRoutes(range, solve === 'rest' ? { ...options, startFrom: 'current' } : options);
+    return planner.buildRoutes(range, solve === 'rest' ? { ...options, startFrom: 'current', elasticTimeWindows: true } : options);
   }
 
   #begin(): void {
