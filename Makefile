@@ -26,7 +26,7 @@ FAULTY_PACKAGE := target/wasm/faulty-package
 PLANAR_WASM := target/wasm/planar
 PLANAR_PACKAGE := target/bench/package
 
-.PHONY: help setup setup-test build build-dev run day demo example-node example-worker example-edge example-browser screenshots fluent bench bench-peers bench-plot bench-builds soak test test-all test-native test-wasm test-js test-browser test-size forget-runtimes fmt lint size clean
+.PHONY: help setup setup-test setup-rare build build-dev run day demo example-node example-worker example-edge example-browser screenshots fluent bench bench-peers bench-plot bench-builds soak test test-all test-rare test-native test-wasm test-js test-browser test-size forget-runtimes fmt lint size clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -36,6 +36,9 @@ setup: ## make this machine able to build (each target does it by itself)
 
 setup-test: setup
 	@scripts/setup.sh test
+
+setup-rare: setup
+	@scripts/setup.sh rare
 
 build: pkg/.built ## the npm package, in pkg/
 
@@ -123,7 +126,13 @@ $(FAULTY_WASM)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json |
 	@scripts/build-wasm.sh dev $(FAULTY_WASM) --features fault-injection,development
 	@touch $@
 
-test-all: test soak ## test, and the long runs
+test-all: test test-rare soak ## test, rarer runtimes, and the long runs
+
+test-rare: setup-rare pkg/.built ## the package in every Node.js line, WebKit, esbuild, Rollup, Rspack, Parcel, old and new TypeScript
+	cargo build --quiet --example plan
+	@$(IN_ENV) node scripts/runtimes.mjs --rare --forget
+	$(IN_ENV) node --test tests/rare/*.test.mjs
+	@$(IN_ENV) node scripts/runtimes.mjs --rare
 
 soak: setup-test ## long random runs: moves, tiny plans, chains of operations, ten times the random cases
 	$(SOAK) --lib -- --ignored

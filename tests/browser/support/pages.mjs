@@ -1,10 +1,12 @@
 // A page that plans the example: on the main thread, and in a worker.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FEW, JASPER } from '../../js/support/native.mjs';
 import { ROOT } from '../../js/support/installed.mjs';
 import { timeless } from '../../js/support/timeless.mjs';
+import { serve } from '../../../scripts/serve.mjs';
 
 const POINTS = { page: 'routewright', worker: 'routewright/worker' };
 const FILES = { page: '/node_modules/routewright/dist/browser.js', worker: '/node_modules/routewright/dist/worker.js' };
@@ -43,4 +45,41 @@ export async function planOf(page, url, where) {
   await page.waitForFunction(() => globalThis.planned !== undefined, { timeout: 20_000 });
   const text = await page.evaluate((where) => globalThis.planned[where](), where);
   return JSON.stringify(timeless(JSON.parse(text)));
+}
+
+/** Calls `use(url)` while a folder is served. */
+export async function whileServed(root, use) {
+  const { server, url } = await serve(0, [], root);
+  try {
+    return await use(url);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/** The page in a folder plans what is expected, in a browser that is closed afterwards, and says nothing. */
+export async function plansIn(browser, root, places, expected) {
+  await whileServed(root, async (url) => {
+    try {
+      const page = await browser.newPage();
+      const problems = [];
+      page.on('console', (message) => problems.push(message.text()));
+      page.on('pageerror', (error) => problems.push(String(error)));
+      for (const where of places) assert.equal(await planOf(page, url, where), expected, where);
+      // A browser asks for an icon by itself.
+      assert.deepEqual(problems.filter((problem) => !problem.includes('404')), []);
+    } finally {
+      await browser.close();
+    }
+  });
+}
+
+/** Writes the page for a bundler; where it is to put what it makes. */
+export function toBundle(folder, name) {
+  writePage(folder, { bundled: true });
+  const made = join(folder, name);
+  mkdirSync(made, { recursive: true });
+  copyFileSync(join(folder, 'jasper.json'), join(made, 'jasper.json'));
+  return made;
 }

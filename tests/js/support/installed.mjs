@@ -29,3 +29,12 @@ export function program(name) {
   const folders = [join(ROOT, 'node_modules/.bin'), ...process.env.PATH.split(delimiter)];
   return folders.map((folder) => join(folder, name)).find(existsSync);
 }
+
+/** The folder of a package and version that `scripts/setup.sh rare` fetched; undefined where it could not. */
+export function fetched(wanted) {
+  const folder = join(process.env.ROUTEWRIGHT_CACHE ?? '', 'rarer', wanted.replaceAll('/', '+'), 'node_modules');
+  return existsSync(folder) ? folder : undefined;
+}
+
+/** What `make test-rare` tries of a package: `package@version` each. */
+export const wanted = (name) => (process.env.ROUTEWRIGHT_RARER ?? '').split(/\s+/).filter((word) => word.startsWith(`${name}@`));
