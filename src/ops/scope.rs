@@ -12,7 +12,7 @@ use super::summary::{Closed, LOCKED, day_of};
 use super::tolerated::Tolerated;
 use crate::date::Date;
 use crate::error::Issue;
-use crate::model::{Balancing, BuildRoutesRequest, Rules, Snapshot, SolveOptions};
+use crate::model::{Balancing, BuildRoutesRequest, Route, Rules, Snapshot, SolveOptions};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::sorted;
 use crate::units::Money;
@@ -24,6 +24,9 @@ const OPENING: i64 = 1_000_000_000;
 
 /// Why a route whose vehicle stays at home, or whose date is past, is closed.
 const NOT_AVAILABLE: &str = "the vehicle is not available";
+
+/// Why no route is made whose id another one has.
+const TAKEN: &str = "a route of another date has the id of its route";
 
 /// What a solve works on.
 pub(super) struct SolveScope {
@@ -160,6 +163,7 @@ pub(super) fn from_here(
     let begun = keep(snapshot, problem, current, closed, cutoff, warnings);
     begin_now(snapshot, problem, closed);
     close_unusable(problem, current, closed);
+    close_taken(snapshot, problem, current, closed);
     begun
 }
 
@@ -179,6 +183,27 @@ pub(super) fn closed_from_here(
 fn close_unusable(problem: &Problem, current: &[CurrentRoute], closed: &mut Closed) {
     for route in current.iter().filter(|route| !problem.days[route.day as usize].usable()) {
         closed.entry(route.day).or_insert(NOT_AVAILABLE);
+    }
+}
+
+/// Closes days without a route whose id is that of a route of another date (FEATURES DEF-13): a new
+/// one would take its place.
+fn close_taken(
+    snapshot: &Snapshot,
+    problem: &Problem,
+    current: &[CurrentRoute],
+    closed: &mut Closed,
+) {
+    for (id, route) in &snapshot.routes {
+        let named = route_key(id, &Route::default());
+        let Some((vehicle, date)) = named.filter(|own| route_key(id, route).as_ref() != Some(own))
+        else {
+            continue;
+        };
+        let day = problem.day(&vehicle, date);
+        if let Some(day) = day.filter(|day| current.iter().all(|own| own.day != *day)) {
+            closed.entry(day).or_insert(TAKEN);
+        }
     }
 }
 

@@ -133,3 +133,22 @@ fn no_float_reaches_a_result() {
         }
     }
 }
+
+/// Operations are called by the names of `support::judged`, which holds each result against the
+/// independent checker; properties, which ask more of it, name the checker themselves.
+#[test]
+fn every_test_of_an_operation_ends_in_the_checker() {
+    let mut found = Vec::new();
+    sources(Path::new("tests/native"), &mut found);
+    let operates = |text: &str| text.contains("routewright::ops");
+    let alone: Vec<PathBuf> = found
+        .into_iter()
+        .filter(|path| !path.ends_with("architecture.rs"))
+        .filter(|path| {
+            let text = fs::read_to_string(path).expect("readable");
+            let checks = path.starts_with("tests/native/property") && text.contains("oracle::");
+            operates(&text) && !checks
+        })
+        .collect();
+    assert!(alone.is_empty(), "these call operations that nothing judges: {alone:#?}");
+}

@@ -1,4 +1,6 @@
-//! What the tests share: builders, the generator of snapshots and the independent checker.
+//! What the tests share: builders, the generator of snapshots, the independent checker and
+//! the operations judged by it.
 
 pub(crate) mod generator;
+pub(crate) mod judged;
 pub(crate) mod oracle;

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::oracle::settings;
+use crate::support::judged::evaluate_routes;
 use routewright::model::{EvaluateRoutesRequest, StepViolation};
-use routewright::ops::evaluate_routes;
 
 /// a from 29 450 to 29 700.
 fn a_done() -> [Value; 2] {

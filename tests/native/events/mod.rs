@@ -10,12 +10,12 @@ mod recorded;
 mod refused;
 
 use crate::oracle::base;
+use crate::support::judged::{Loaded, apply_execution_events};
 use routewright::error::Error;
 use routewright::model::{
     ExecutionEventsRequest, ExecutionEventsResult, ProcessedStatus, Route, RouteStep, Rules,
     StepType,
 };
-use routewright::ops::{Loaded, apply_execution_events};
 use routewright::validate::{self, Valid};
 use serde_json::{Value, json};
 

@@ -3,10 +3,10 @@
 use super::{applied, merged};
 use crate::property;
 use crate::support::generator::{Dice, Sliders, snapshot};
+use crate::support::judged::{Loaded, evaluate_routes};
 use routewright::model::{
     EvaluateRoutesRequest, ExecutionEventsResult, Now, Route, Rules, StepKind,
 };
-use routewright::ops::{Loaded, evaluate_routes};
 use routewright::sorted;
 use routewright::validate;
 use serde_json::{Value, json};

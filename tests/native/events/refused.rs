@@ -1,9 +1,9 @@
 //! What is wrong with an event, and what becomes of the others.
 
 use super::*;
+use crate::support::judged::Loaded;
 use ProcessedStatus as Status;
 use routewright::error::ErrorCode;
-use routewright::ops::Loaded;
 
 /// The status of one event by itself, not strict.
 fn status(valid: &Loaded, event: Value) -> Status {

@@ -2,8 +2,8 @@
 //! what was given comes back as it was.
 
 use super::{base, date};
+use crate::support::judged::{Loaded, evaluate_routes};
 use routewright::model::{EvaluateRoutesRequest, Rules};
-use routewright::ops::{Loaded, evaluate_routes};
 use routewright::validate;
 use serde_json::{Value, json};
 

@@ -10,7 +10,10 @@ mod times;
 
 pub(crate) use crate::oracle::{base, date, delivery, settings, with};
 
-use routewright::check::{breaches, codes};
+use crate::support::oracle::journey::{Entry, Journey};
+use crate::support::oracle::{codes, cost, timing};
+use routewright::check;
+use routewright::check::breaches;
 use routewright::model::{
     CostSummary, ReasonCode, Rules, Snapshot, StepKind, StepViolation, VehicleViolation,
 };
@@ -41,7 +44,9 @@ fn outcome_under(rules: &Rules, snapshot: &Snapshot, sequence: &[&str]) -> Outco
     let sequence: Vec<StopIdx> = sequence.iter().map(stop).collect();
     let day = problem.day("v", date()).expect("the vehicle's day") as usize;
     let evaluation = Scheduler::default().evaluate(&problem, &problem.days[day], &sequence);
-    Outcome { problem, sequence, evaluation }
+    let outcome = Outcome { problem, sequence, evaluation };
+    outcome.judge(rules, snapshot);
+    outcome
 }
 
 /// Of the base with changes.
@@ -55,6 +60,40 @@ fn with_setting(sequence: &[&str], name: &str, value: Value) -> Outcome {
 }
 
 impl Outcome {
+    /// The independent checker says the same, where all of it can be driven.
+    fn judge(&self, rules: &Rules, snapshot: &Snapshot) {
+        let settings = snapshot.vehicles["v"].settings_on(date()).expect("settings");
+        let entry = |stop: &StopIdx| match self.problem.stops.get(*stop as usize) {
+            Some(own) => {
+                let task = &self.problem.tasks[own.task as usize];
+                Entry::Step(task.order_id.clone(), own.kind)
+            }
+            None => Entry::Reload(settings.departure_depot_id.clone().expect("a depot")),
+        };
+        let entries: Vec<Entry> = self.sequence.iter().map(entry).collect();
+        let journey = Journey::new(snapshot, rules, "v", date(), &entries).expect("a journey");
+        if journey.legs.iter().any(Option::is_none) {
+            return;
+        }
+        let line = timing::choose(&journey);
+        let visits: Vec<_> =
+            line.visits.iter().map(|own| [own.arrival, own.start, own.end]).collect();
+        assert_eq!((self.departure(), self.end()), (line.departure, line.end));
+        assert_eq!(self.visits(), visits);
+        assert_eq!(self.cost(), cost::of(&journey, &line));
+        let steps = (0..visits.len()).map(|index| codes::of_step(&journey, &line, index));
+        let vehicle = codes::of_vehicle(&journey, line.departure, line.end);
+        let sorted = |mut codes: Vec<StepViolation>| {
+            codes.sort_unstable();
+            codes
+        };
+        let mut own = self.vehicle_codes();
+        own.sort_unstable();
+        assert_eq!(own, vehicle);
+        let own = self.step_codes().into_iter().map(sorted);
+        assert_eq!(own.collect::<Vec<_>>(), steps.collect::<Vec<_>>());
+    }
+
     fn departure(&self) -> i64 {
         self.evaluation.timing.departure
     }
@@ -86,12 +125,12 @@ impl Outcome {
     }
 
     fn vehicle_codes(&self) -> Vec<VehicleViolation> {
-        codes(&self.found(), self.sequence.len()).vehicle
+        check::codes(&self.found(), self.sequence.len()).vehicle
     }
 
     /// Of each visit.
     fn step_codes(&self) -> Vec<Vec<StepViolation>> {
-        codes(&self.found(), self.sequence.len()).steps
+        check::codes(&self.found(), self.sequence.len()).steps
     }
 
     /// By how much a limit of the vehicle is broken.

@@ -2,8 +2,8 @@
 //! work, never by a clock.
 
 use super::{options, planned, request, valid};
+use crate::support::judged::{Frozen, Loaded, Run, Slice, World, build_routes};
 use routewright::model::{OtherReason, ReasonCode, SchedulingResult, SolveOptions, StoppedBy};
-use routewright::ops::{Frozen, Loaded, Run, Slice, World, build_routes};
 use serde_json::json;
 
 /// So many orders like the first, at places 200 m apart, and so many vehicles for at most `most`

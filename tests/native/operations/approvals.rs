@@ -1,11 +1,11 @@
 //! `approveRoutes` and `revokeRoutes` on the plan of `moves`.
 
 use super::moves::{V, W, plan};
+use crate::support::judged::{self as ops, Loaded};
 use crate::validate::short;
 use routewright::date::Date;
 use routewright::error::Error;
 use routewright::model::ApprovedRoutesChanged;
-use routewright::ops::{self, Loaded};
 use routewright::validate;
 use serde_json::{Value, json};
 

@@ -2,9 +2,9 @@
 
 use super::{left_out, options, orders, request, valid};
 use crate::oracle::settings;
+use crate::support::judged::{Frozen, Loaded, build_routes};
 use crate::support::oracle::check_plan;
 use routewright::model::{BalanceBy, Balancing, SchedulingResult, SolveOptions};
-use routewright::ops::{Frozen, Loaded, build_routes};
 use serde_json::{Value, json};
 
 /// Vehicles v and w at 1 a kilometre; order d is where c is. Kilometres and seconds of routes:

@@ -2,12 +2,12 @@
 
 use super::{built, left_out, options, orders, planned, request, valid};
 use crate::oracle::{delivery, settings};
+use crate::support::judged::{Frozen, Loaded, Run, Slice, build_routes};
 use routewright::model::VehicleViolation::Ld;
 use routewright::model::{
     BuildRoutesRequest, OtherReason, ReasonCode, Rules, SchedulingResult, Snapshot, SolveOptions,
     StoppedBy,
 };
-use routewright::ops::{Frozen, Loaded, Run, Slice, build_routes};
 use serde_json::{Value, json};
 use std::fs;
 

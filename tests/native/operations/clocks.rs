@@ -1,8 +1,8 @@
 //! Budgets of time under clocks that stand still, or move late.
 
+use crate::support::judged::{Frozen, Loaded, World, build_routes, compute_proposals, fit_in};
 use routewright::date::Date;
 use routewright::model::{BuildRoutesRequest, SolveOptions, StoppedBy};
-use routewright::ops::{Frozen, Loaded, World, build_routes, compute_proposals, fit_in};
 use routewright::validate;
 use serde_json::json;
 

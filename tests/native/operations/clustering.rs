@@ -1,9 +1,9 @@
 //! Option `clustering` (documents: "clustering"): less overlap between routes.
 
 use super::{left_out, options, orders, request, valid};
+use crate::support::judged::{Frozen, build_routes};
 use crate::support::oracle::check_plan;
 use routewright::model::SolveOptions;
-use routewright::ops::{Frozen, build_routes};
 use serde_json::{Value, json};
 
 /// Two places in the west, 1 and 2, and two in the east, each 1 000 micro-degrees apart; 10 minutes

@@ -1,9 +1,9 @@
 //! Option `avoidEagerPickups` (documents: "Avoid eager pickups").
 
 use super::{options, request, valid};
+use crate::support::judged::{Frozen, build_routes};
 use crate::support::oracle::check_plan;
 use routewright::model::{Route, SolveOptions};
-use routewright::ops::{Frozen, build_routes};
 use serde_json::{Value, json};
 
 /// a lies on the way to b; p is picked up at a and delivered at the depot, where the route ends.

@@ -3,10 +3,10 @@
 
 use super::moves::{V, W, plan};
 use super::{left_out, orders};
+use crate::support::judged::{self as ops, Loaded};
 use crate::validate::short;
 use routewright::error::Error;
 use routewright::model::{Rules, SchedulingResult};
-use routewright::ops::{self, Loaded};
 use routewright::validate;
 use serde_json::{Value, json};
 

@@ -2,11 +2,11 @@
 
 use super::{left_out, options, orders, planned, request, valid};
 use crate::oracle::{delivery, settings};
+use crate::support::judged::{Frozen, Loaded, build_routes, evaluate_routes, fit_in};
 use crate::support::oracle::check_plan;
 use routewright::model::{
     EvaluateRoutesRequest, ReasonCode, Route, Rules, SchedulingResult, SolveOptions, StepViolation,
 };
-use routewright::ops::{Frozen, Loaded, build_routes, evaluate_routes, fit_in};
 use routewright::validate;
 use serde_json::{Value, json};
 

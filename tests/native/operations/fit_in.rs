@@ -2,11 +2,11 @@
 
 use super::{left_out, options, orders, valid};
 use crate::oracle::{delivery, settings};
+use crate::support::judged::{Frozen, fit_in};
 use routewright::date::Date;
 use routewright::model::{
     FitInRequest, IncludeRoutes, OtherReason, ReasonCode, SchedulingResult, StepViolation,
 };
-use routewright::ops::{Frozen, fit_in};
 use serde_json::{Value, json};
 
 fn request() -> FitInRequest {
@@ -222,7 +222,7 @@ fn def_13_a_route_that_is_asked_for_or_locked_is_that_of_its_own_date() {
         (route.date.map(|date| date.to_string()), route.steps.len()),
         (Some("20260106".into()), 5)
     );
-    // Its lock holds on the 6th, and not on the 5th.
+    // Its lock holds on the 6th, and not on the 7th.
     let locked = |from: &str| {
         let date = Date::parse(from).expect("a date");
         fitted(&FitInRequest { from: date, to: date, ..request() }, |json| {
@@ -231,5 +231,9 @@ fn def_13_a_route_that_is_asked_for_or_locked_is_that_of_its_own_date() {
         })
     };
     assert_eq!(ids(&locked("20260106")), Vec::<&str>::new());
-    assert_eq!(ids(&locked("20260105")), ["b", "c"]);
+    assert_eq!(ids(&locked("20260107")), ["b", "c"]);
+    // On the 5th there is no id left for a route of the vehicle: a new one would be in its place.
+    let on_the_fifth = fitted(&request(), of_the_sixth);
+    assert_eq!((on_the_fifth.routes.len(), ids(&on_the_fifth)), (0, vec![]));
+    assert_eq!(on_the_fifth.unassigned.len(), 2);
 }

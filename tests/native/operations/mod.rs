@@ -21,11 +21,11 @@ mod told;
 mod what_if;
 
 use crate::oracle::base;
+use crate::support::judged::{Frozen, Loaded, build_routes, evaluate_routes};
 use routewright::date::Date;
 use routewright::model::{
     BuildRoutesRequest, EvaluateRoutesRequest, Route, Rules, SchedulingResult, SolveOptions,
 };
-use routewright::ops::{Frozen, Loaded, build_routes, evaluate_routes};
 use routewright::validate;
 use serde_json::Value;
 

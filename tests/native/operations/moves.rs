@@ -4,6 +4,7 @@
 //! E 30 800; `w` is idle, `c` is on no route, and `p` is fetched at b's place and brought to a's.
 
 use super::{left_out, orders, valid};
+use crate::support::judged::{self as ops, Loaded};
 use crate::support::oracle::check_route;
 use crate::validate::short;
 use routewright::error::Error;
@@ -11,7 +12,6 @@ use routewright::model::{
     OrderStepIdentifier, Route, Rules, SchedulingResult, StepKind, StepType, StepViolation,
     VehicleViolation,
 };
-use routewright::ops::{self, Loaded};
 use routewright::validate;
 use serde_json::{Value, json};
 

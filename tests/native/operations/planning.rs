@@ -3,8 +3,8 @@
 
 use super::{left_out, options, orders, planned, request, valid};
 use crate::oracle::{delivery, settings};
+use crate::support::judged::{Frozen, Loaded, build_routes, fit_in};
 use routewright::model::{LockType, SchedulingResult, SolveOptions, StartFrom};
-use routewright::ops::{Frozen, Loaded, build_routes, fit_in};
 use routewright::validate;
 use serde_json::{Value, json};
 

@@ -2,12 +2,12 @@
 
 use super::valid;
 use crate::oracle::settings;
+use crate::support::judged::{Frozen, Loaded, apply_proposal, compute_proposals};
 use routewright::error::ErrorCode;
 use routewright::model::{
     ApplyProposalRequest, OtherReason, ProposalApplied, ProposalStatus, ProposalsSet, ReasonCode,
     Rules, SeedOption, SolveOptions, StepViolation,
 };
-use routewright::ops::{Frozen, Loaded, apply_proposal, compute_proposals};
 use routewright::validate::{compute_proposals_request, proposals_set};
 use serde_json::{Value, json};
 

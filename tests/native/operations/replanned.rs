@@ -3,13 +3,13 @@
 
 use super::{left_out, options, orders, request, valid};
 use crate::oracle::{delivery, settings};
+use crate::support::judged::{self as ops, Frozen, Loaded};
 use crate::support::oracle::check_route;
 use routewright::model::{
     ComputeProposalsRequest, EvaluateRoutesRequest, ExplainOrderRequest, OtherReason,
     ProposalStatus, ReasonCode, Route, Rules, SchedulingResult, SolveOptions, StepViolation,
     Verdict,
 };
-use routewright::ops::{self, Frozen, Loaded};
 use routewright::validate;
 use serde_json::{Value, json};
 

@@ -1,8 +1,8 @@
 //! A planner's snapshot after an operation: its typed and its written form say the same.
 
 use super::{built, valid};
+use crate::support::judged::take_over;
 use routewright::model::SchedulingResult;
-use routewright::ops::take_over;
 use routewright::validate;
 use serde_json::json;
 

@@ -2,8 +2,8 @@
 
 use super::{built, left_out, options, request, valid};
 use crate::oracle::{delivery, settings};
+use crate::support::judged::{Frozen, Loaded, Run, Slice};
 use routewright::model::{ReasonCode, SolveOptions, StepViolation, VehicleViolation};
-use routewright::ops::{Frozen, Loaded, Run, Slice};
 use serde_json::{Value, json};
 
 /// The last progress of a run to its end, the last point of its history, and its result's cost.

@@ -2,10 +2,10 @@
 
 use super::valid;
 use crate::oracle::settings;
+use crate::support::judged::{explain_order, marginal_costs};
 use routewright::model::{
     ExplainOrderRequest, MarginalCostsRequest, ReasonCode, Rules, StepViolation, Verdict,
 };
-use routewright::ops::{explain_order, marginal_costs};
 use serde_json::{Value, json};
 
 fn with_route(json: &mut Value, sequence: &[&str]) {

@@ -3,9 +3,9 @@
 
 use super::cases;
 use crate::support::generator::{Dice, Sliders, snapshot};
+use crate::support::judged::{self as ops, Frozen, Loaded};
 use routewright::date::Date;
 use routewright::model::{MarginalCostsRequest, Order, Rules, Snapshot, SolveOptions, Travel};
-use routewright::ops::{self, Frozen, Loaded};
 use routewright::problem::{Beside, Problem, compile, compile_with};
 use routewright::sorted;
 use routewright::validate;

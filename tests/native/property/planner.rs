@@ -4,11 +4,12 @@
 use super::asked::same_answers;
 use super::{cases, seeds};
 use crate::support::generator::{Dice, Sliders, snapshot};
-use crate::support::oracle::{check_route, in_progress, stays};
+use crate::support::oracle::standing::{self, has_come, is_drivable};
+use crate::support::oracle::{in_progress, stays};
 use routewright::error::{Error, Issue};
 use routewright::model::{
-    ApprovedRoutesChanged, EvaluateRoutesRequest, ExecutionEventsResult, ProposalApplied, Route,
-    Rules, SchedulingResult, Snapshot, SolveOptions, StepKind, StepType, TimeWindow,
+    ApprovedRoutesChanged, EvaluateRoutesRequest, ExecutionEventsResult, ProposalApplied, Rules,
+    SchedulingResult, Snapshot, SolveOptions, StepKind, StepType,
 };
 use routewright::ops::{self, Frozen, Loaded};
 use routewright::validate;
@@ -41,15 +42,6 @@ pub(super) struct Chain {
 
 fn read(hand: &Value) -> Result<Loaded, Vec<Issue>> {
     validate::snapshot(hand.to_string().as_bytes(), None).map(Loaded::from)
-}
-
-fn is_drivable(route: &Route) -> bool {
-    route.steps.iter().all(|step| step.drive_to_next_sec >= 0)
-}
-
-/// Whether the date of a route has come; seconds may count on past midnight.
-fn has_come(snapshot: &Snapshot, route: &Route) -> bool {
-    snapshot.now.is_some_and(|now| route.date.unwrap() <= now.date.plus_days(1))
 }
 
 pub(super) fn keys(value: &Value) -> Vec<String> {
@@ -323,24 +315,6 @@ impl Chain {
         assert_eq!(sorted(&self.planner.warnings), sorted(&read.warnings), "{:#?}", self.done);
     }
 
-    /// The snapshot in which the checker finds the departure of a route. On a date that has come it
-    /// depends on what was planned before, so that it is taken as given.
-    fn as_of_now(&self, route: &Route) -> Snapshot {
-        let mut snapshot = self.planner.snapshot.clone();
-        let (date, departure) = (route.date.unwrap(), route.steps[0].end_sec);
-        let vehicle = snapshot.vehicles.get_mut(route.vehicle_id.as_ref().unwrap()).unwrap();
-        let mut settings = vehicle.settings_on(date).unwrap().clone();
-        if has_come(&self.planner.snapshot, route) {
-            let window = settings
-                .time_window
-                .get_or_insert_with(|| TimeWindow { end_sec: 86_400, ..TimeWindow::default() });
-            window.start_sec = window.start_sec.max(departure);
-            settings.flex_start_time = false;
-            vehicle.settings_by_date.insert(date, settings);
-        }
-        snapshot
-    }
-
     /// The independent checker says the same of every route that was timed in the chain.
     fn check(&self) {
         let snapshot = &self.planner.snapshot;
@@ -352,8 +326,7 @@ impl Chain {
             // A vehicle that was put may have no settings any more on the date of its route.
             let known = vehicle.is_some_and(|own| own.settings_on(route.date.unwrap()).is_some());
             if route.cost_breakdown.is_some() && is_drivable(route) && known {
-                let seen = self.as_of_now(route);
-                let differences = check_route(&seen, &self.rules, route);
+                let differences = standing::differences(snapshot, &self.rules, route);
                 assert_eq!(differences, Vec::<String>::new(), "{:#?}", self.done);
                 // Its times are true: to evaluate it once more changes nothing.
                 assert_eq!(&evaluated.routes[id], route, "{id} {:#?}", self.done);

@@ -1,8 +1,8 @@
 //! Every maximum at once: what validation lets through, the core computes exactly.
 
 use super::{base, check, set};
+use crate::support::judged::{self as ops, Loaded};
 use routewright::model::{EvaluateRoutesRequest, Rules, StepType, VehicleViolation};
-use routewright::ops::{self, Loaded};
 use routewright::validate;
 use serde_json::{Value, json};
 

@@ -2,10 +2,10 @@
 //! what is missing from one.
 
 use super::{base, check};
+use crate::support::judged::{self as ops, Loaded};
 use proptest::prelude::{Just, Strategy, any, prop};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use routewright::model::{EvaluateRoutesRequest, Rules};
-use routewright::ops::{self, Loaded};
 use routewright::validate;
 use serde_json::{Map, Number, Value, json};
 use std::cell::Cell;

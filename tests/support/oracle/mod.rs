@@ -9,7 +9,7 @@
 //! (which departure and places, 2.3, 2.9) → [`loads`] (3), [`codes`] (4), [`cost`] (5) →
 //! [`expected`] (the whole route as it must be emitted) → [`compare`]; [`planned`] for routes that
 //! cannot be driven (1.5); [`begun`] and [`progress`] for those of which something has happened (4.7,
-//! 6); [`plan`], [`left_out`] and [`objective`] for what a
+//! 6); [`standing`] and [`stays`] after any operation; [`plan`], [`left_out`] and [`objective`] for what a
 //! solve returns; [`exhaustive`] for the best there is in tiny cases.
 
 pub(crate) mod begun;
@@ -25,6 +25,7 @@ pub(crate) mod objective;
 pub(crate) mod plan;
 pub(crate) mod planned;
 pub(crate) mod progress;
+pub(crate) mod standing;
 pub(crate) mod stays;
 pub(crate) mod timeline;
 pub(crate) mod timing;
