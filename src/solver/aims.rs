@@ -196,12 +196,13 @@ impl Plan {
     }
 }
 
-/// What a metre counts: its rate and that of driving it in town; where neither is anything, 1 a
-/// kilometre.
+/// What a metre counts: its rate and that of driving it in town, cut to a unit of money; where neither
+/// is anything, 1 a kilometre.
 fn a_metre(day: &VehicleDay) -> Money {
     // 27 km/h are 7.5 m/s (SEMANTICS 1.2).
     let rate = Money(day.rates.metre.0 + day.rates.driving.0 * 2 / 15);
-    if rate > Money::ZERO { rate } else { Money::per_metre(100) }
+    let is_free = day.rates.metre == Money::ZERO && day.rates.driving == Money::ZERO;
+    if is_free { Money::per_metre(100) } else { rate }
 }
 
 /// The places of the stops that are at no depot.

@@ -51,7 +51,12 @@ pub(super) struct Probe<'p> {
     /// Positions are skipped once in that many; 0 = never (blinks: Christiaens and Vanden Berghe,
     /// "Slack induction by string removals", Transportation Science 54(2), 2020).
     pub(super) blink: u32,
+    /// Only what costs less is of interest to [`Probe::best`].
+    pub(super) dearest: Money,
 }
+
+/// Dearer than any place.
+pub(super) const ANY_COST: Money = Money(i64::MAX / 4);
 
 /// Moments by number of breaks taken.
 pub(super) type Moments = [Moment; WIDTH];
@@ -76,6 +81,7 @@ impl Probe<'_> {
         };
         debug_assert!(
             self.blink > 0
+                || self.dearest < ANY_COST
                 || self.problem.elastic.is_some()
                 || best.map(|best| best.cost) == self.least_cost(task),
             "the fast ways find what costs least"

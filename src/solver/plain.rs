@@ -11,6 +11,9 @@ use crate::rng::Rng;
 use crate::travel::{Enter, Leg};
 use crate::units::Money;
 
+/// More than any hop costs; sums of some still fit.
+pub(super) const UNREACHABLE: Money = Money(i64::MAX / 16);
+
 /// The legs from one place to all, and from all to it.
 pub(super) type Rows<'p> = (&'p [Leg], &'p [Leg]);
 
@@ -59,7 +62,7 @@ impl Probe<'_> {
         work: &mut u64,
     ) -> Option<Place> {
         let mut best: Option<Place> = None;
-        let mut least = Money(i64::MAX);
+        let mut least = self.dearest;
         for gap in self.open_gaps(own.task.first) {
             *work += 1;
             if let Some(cost) = self.in_gap(own, gap, least, rng) {
@@ -128,6 +131,29 @@ impl Probe<'_> {
         let into = self.plain_into(stop, rows, gap)?;
         let out = self.plain_out(stop, rows, gap)?;
         Some(self.detour_by(stop, gap, into, out))
+    }
+
+    /// What the hop into a stop in a gap costs, and the hop out of it; [`UNREACHABLE`] where it cannot
+    /// be driven. The costs of [`Probe::plain_into`] and [`Probe::plain_out`].
+    #[inline]
+    pub(super) fn plain_costs(&self, stop: StopIdx, rows: Rows<'_>, gap: usize) -> (Money, Money) {
+        let (rates, here) = (&self.day.rates, self.problem.stops[stop as usize].place);
+        let (before, after) = (self.tour.places[gap], self.tour.places[gap + 1]);
+        let leg_in = if before == OPEN { Leg::ZERO } else { rows.1[before as usize] };
+        let leg_out = if after == OPEN { Leg::ZERO } else { rows.0[after as usize] };
+        let (enter_in, enter_out) = self.fees(before, here, after, gap);
+        let parked = rates.per_stop + rates.service * self.day.parking;
+        let cost = |leg: Leg, enter: Enter, parks: bool| {
+            if !leg.is_reachable() {
+                return UNREACHABLE;
+            }
+            rates.driving * i64::from(leg.sec + enter.sec)
+                + rates.metre * i64::from(leg.mt)
+                + Money::hundredths(enter.cost)
+                + if parks { parked } else { Money::ZERO }
+        };
+        let parks_after = gap < self.tour.items.len() && after != here;
+        (cost(leg_in, enter_in, before != here), cost(leg_out, enter_out, parks_after))
     }
 
     /// The hop from what is before a gap to a stop.

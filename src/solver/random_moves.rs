@@ -1,7 +1,7 @@
 //! Random moves on random problems: what a move says it adds is what computing everything anew says,
 //! and undoing it leaves nothing behind.
 
-use super::construct::{Places, recreate};
+use super::construct::{self, Places, recreate};
 use super::neighbours::Neighbours;
 use super::objective::Score;
 use super::polish::Polish;
@@ -32,7 +32,7 @@ fn ten_million_moves_say_what_they_change_and_are_undone_without_a_trace() {
 }
 
 fn make_moves(count: u64) {
-    let (mut kept, mut undone) = (0, 0);
+    let (mut kept, mut undone, mut refused) = (0, 0, 0);
     let problems = count.div_ceil(ON_ONE);
     for seed in 0..problems {
         if problems > 1_000 && seed.is_multiple_of(problems / 20) {
@@ -52,6 +52,7 @@ fn make_moves(count: u64) {
             state.begin();
             make_move((&problem, &neighbours), &scope, &mut places, &mut state, &mut rng);
             hold(&problem, &scope, &mut state, seed);
+            refused += hold_refusals(&problem, &scope, &places, &mut state, seed);
             if rng.one_in(3) {
                 undone += u64::from(!state.is_as_before());
                 state.roll_back();
@@ -63,6 +64,31 @@ fn make_moves(count: u64) {
     }
     // Most moves change something, kept or undone.
     assert!(kept > count / 4 && undone > count / 10, "{kept} kept, {undone} undone of {count}");
+    assert!(refused > count / 10, "{refused} of {count}");
+}
+
+/// What is remembered to have no place for a task has none. How many there were of tasks left out.
+fn hold_refusals(
+    problem: &Problem,
+    scope: &Scope,
+    places: &Places,
+    state: &mut State,
+    seed: u64,
+) -> u64 {
+    let mut refused = 0;
+    for task in state.absent.clone() {
+        for day in &scope.days {
+            if !places.refuses(state, task, *day) {
+                continue;
+            }
+            let probe = construct::probe(problem, state, *day, 0);
+            let place = probe.best(&problem.tasks[task as usize], &mut Rng::new(0), &mut 0);
+            let price = place.and_then(|place| state.price_found(problem, *day, task, place));
+            assert_eq!(price, None, "seed {seed}: task {task} on day {day}");
+            refused += 1;
+        }
+    }
+    refused
 }
 
 /// One move of a random kind: some tasks leave a tour, one enters, a round, local search.
@@ -90,7 +116,8 @@ fn make_move(
         14..36 => {
             if !state.absent.is_empty() {
                 let task = state.absent[rng.index(state.absent.len())];
-                recreate::insert(problem, neighbours, places, state, task, (4, rng));
+                let blink = 4 * rng.below(2);
+                recreate::insert(problem, neighbours, places, state, task, (blink, rng));
             }
         }
         36 | 37 => {

@@ -2,7 +2,7 @@
 //! search: for proposals and what-ifs. Tours say in O(1) per gap what fits; where waiting, breaks
 //! or limits of working time may change the choice, every place is priced.
 
-use super::insertion::Probe;
+use super::insertion::{ANY_COST, Probe};
 use super::place::Place;
 use super::sequence::{tidy_reloads, with_task};
 use super::tour::Tour;
@@ -140,7 +140,7 @@ fn in_gaps(
 ) -> Option<Insertion> {
     let vehicle = &problem.days[day as usize];
     let Target { tour, cost: before, waiting } = target;
-    let probe = Probe { problem, day: vehicle, tour, blink: 0 };
+    let probe = Probe { problem, day: vehicle, tour, blink: 0, dearest: ANY_COST };
     let mut places = probe.all(&problem.tasks[task as usize]);
     Place::cheapest_first(&mut places);
     // A first stop also begins the route; that is in no gap.
@@ -169,7 +169,7 @@ pub(super) fn start_cost(day: &VehicleDay) -> Money {
 
 fn probe(problem: &Problem, day: DayIdx, target: &Target, task: TaskIdx) -> Option<Place> {
     let day = &problem.days[day as usize];
-    let probe = Probe { problem, day, tour: &target.tour, blink: 0 };
+    let probe = Probe { problem, day, tour: &target.tour, blink: 0, dearest: ANY_COST };
     probe.best(&problem.tasks[task as usize], &mut Rng::new(0), &mut 0)
 }
 

@@ -36,6 +36,8 @@ pub(super) struct State {
     pub(super) score: Score,
     /// Of all tours, reloads included.
     pub(super) items: usize,
+    /// The last version given to a tour.
+    version: u64,
     /// Grows whenever a day comes into use or falls out of it.
     pub(super) usage: u64,
     /// What routes count beside their cost.
@@ -50,8 +52,8 @@ pub(super) struct State {
 impl State {
     /// The initial tours; every task of `scope` is absent.
     pub(super) fn new(problem: &Problem, scope: &Scope) -> Self {
-        let tours = problem.days.iter().map(|day| {
-            let mut tour = Tour::default();
+        let tours = (1..).zip(&problem.days).map(|(version, day)| {
+            let mut tour = Tour { version, ..Tour::default() };
             tour.refresh(problem, day);
             tour
         });
@@ -66,6 +68,7 @@ impl State {
             absent: scope.tasks.clone(),
             score: Score { absent_weight: weight, ..Score::default() },
             items: 0,
+            version: problem.days.len() as u64,
             usage: 0,
             is_exact: problem.days.iter().map(|day| is_exact(problem, day)).collect(),
             guide: None,
@@ -363,6 +366,8 @@ impl State {
         self.usage += u64::from(tour.items.is_empty() != items.is_empty());
         tour.assign(problem, &problem.days[day as usize], items);
         (tour.late, tour.work, tour.middle) = (late, work, middle);
+        self.version += 1;
+        tour.version = self.version;
         self.score.add(tour, counts);
     }
 

@@ -37,6 +37,8 @@ pub(super) struct Tour {
     pub(super) is_plain: bool,
     /// Into the item of each gap; the last one goes to the end.
     pub(super) hops: Vec<Hop>,
+    /// Another one for each sequence that a day's tour has had: [`State`](super::state::State) gives it.
+    pub(super) version: u64,
     /// Exact cost with the search's penalties; 0 without items.
     pub(super) cost: Money,
     /// Seconds that services start after their last window; 0 where none may.
@@ -79,7 +81,7 @@ impl Clone for Tour {
     /// Into the buffers of another.
     fn clone_from(&mut self, other: &Self) {
         let Self { cost, late, driving, distance, tasks, odd, width, is_plain, .. } = *other;
-        (self.work, self.middle) = (other.work, other.middle);
+        (self.work, self.middle, self.version) = (other.work, other.middle, other.version);
         self.items.clone_from(&other.items);
         self.places.clone_from(&other.places);
         self.hops.clone_from(&other.hops);

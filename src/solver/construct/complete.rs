@@ -4,7 +4,7 @@ use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::rng::Rng;
 use crate::schedule::load_profile;
 use crate::solver::Moment;
-use crate::solver::insertion::Probe;
+use crate::solver::insertion::{ANY_COST, Probe};
 use crate::solver::place::Place;
 use crate::solver::scan::start_cost;
 use crate::solver::state::State;
@@ -245,7 +245,7 @@ fn bound(
     if problem.tasks[task as usize].stops().any(|stop| service(stop) > own.room) {
         return None;
     }
-    let probe = Probe { problem, day: vehicle, tour, blink: 0 };
+    let probe = Probe { problem, day: vehicle, tour, blink: 0, dearest: ANY_COST };
     let place = probe.best(&problem.tasks[task as usize], &mut Rng::new(0), work)?;
     Some(place.cost - own.waiting)
 }
@@ -260,7 +260,7 @@ fn places(
 ) -> Vec<Place> {
     let (vehicle, tour) = (&problem.days[day as usize], &state.tours[day as usize]);
     if !late && is_plain(problem, state, task, day) {
-        let probe = Probe { problem, day: vehicle, tour, blink: 0 };
+        let probe = Probe { problem, day: vehicle, tour, blink: 0, dearest: ANY_COST };
         let mut found = probe.all(&problem.tasks[task as usize]);
         let begins = start_cost(vehicle) + vehicle.opening;
         let begins = if tour.items.is_empty() { begins } else { Money::ZERO };

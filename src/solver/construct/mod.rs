@@ -6,6 +6,9 @@ pub(super) mod first_plan;
 mod near;
 mod places;
 pub(super) mod recreate;
+mod refusals;
 mod regret;
 
+#[cfg(test)]
+pub(super) use places::probe;
 pub(super) use places::{Candidate, Places};

@@ -1,9 +1,10 @@
 //! Where a task may go: tours near its stops, and one unused day of each kind.
 
+use super::refusals::Refusals;
 use crate::problem::{DayIdx, Problem, TaskIdx};
 use crate::rng::Rng;
 use crate::schedule::{RELOAD, load_profile};
-use crate::solver::insertion::Probe;
+use crate::solver::insertion::{ANY_COST, Probe};
 use crate::solver::neighbours::Neighbours;
 use crate::solver::objective::has_minima;
 use crate::solver::place::Place;
@@ -59,6 +60,7 @@ pub(in crate::solver) struct Places {
     /// [`State::usage`] when `unused` was filled.
     usage: Option<u64>,
     days: Vec<DayIdx>,
+    refusals: Refusals,
     pub(super) found: Vec<Candidate>,
     /// No unused day may be opened.
     pub(in crate::solver) is_closed: bool,
@@ -101,6 +103,12 @@ impl Places {
         self.kind[day as usize]
     }
 
+    /// Whether a day's tour, as it is now, is known to have no place for a task.
+    #[cfg(test)]
+    pub(in crate::solver) fn refuses(&self, state: &State, task: TaskIdx, day: DayIdx) -> bool {
+        self.refusals.knows(task, day, &state.tours[day as usize])
+    }
+
     /// The best place found, exactly priced, or `None`. Tours near the task are tried; all of them
     /// where none of those can take it.
     pub(in crate::solver) fn best(
@@ -124,14 +132,37 @@ impl Places {
         self.rank_found();
         let mut best = self.price_cheapest(problem, state, task);
         if best.is_none() && self.open.len() > FEW_DAYS && !self.is_hasty {
-            self.days.clear();
-            let is_used = |day: &&DayIdx| !state.tours[**day as usize].items.is_empty();
-            self.days.extend(self.open.iter().filter(|day| !self.is_closed || is_used(day)));
-            self.probe(problem, state, task, (0, rng));
-            best = self.price_cheapest(problem, state, task);
+            best = self.best_anywhere(problem, state, task, rng);
         }
         if best.is_none() && problem.elastic.is_some() {
             best = self.least_late(problem, state, task);
+        }
+        best
+    }
+
+    /// The same on all days, but for those that are known to have no place for the task.
+    fn best_anywhere(
+        &mut self,
+        problem: &Problem,
+        state: &mut State,
+        task: TaskIdx,
+        rng: &mut Rng,
+    ) -> Option<Candidate> {
+        self.days.clear();
+        let is_used = |day: &&DayIdx| !state.tours[**day as usize].items.is_empty();
+        match state.home_of(task) {
+            Some(home) => self.days.push(home),
+            None => self.days.extend(self.open.iter().filter(is_used)),
+        }
+        if !self.is_closed {
+            self.days.extend(&self.unused);
+        }
+        self.probe(problem, state, task, (0, rng));
+        let best = self.price_cheapest(problem, state, task);
+        if best.is_none() {
+            for found in &self.found {
+                self.refusals.note(task, found.day, &state.tours[found.day as usize]);
+            }
         }
         best
     }
@@ -285,9 +316,19 @@ impl Places {
         day: DayIdx,
         (blink, rng): (u32, &mut Rng),
     ) {
-        if state.allows(problem, task, day) {
-            let probe = probe(problem, state, day, blink);
+        let tour = &state.tours[day as usize];
+        if state.allows(problem, task, day) && !self.refusals.knows(task, day, tour) {
+            let mut probe = probe(problem, state, day, blink);
+            if state.finds_exactly(day) && !tour.items.is_empty() {
+                let exact = self.found.iter().filter(|found| state.finds_exactly(found.day));
+                // Of two that cost the same the earlier day is taken.
+                let least = exact.map(|found| found.cost).min();
+                probe.dearest = least.map_or(ANY_COST, |least| Money(least.0 + 1));
+            }
             let place = probe.best(&problem.tasks[task as usize], rng, &mut self.work);
+            if place.is_none() && blink == 0 && probe.dearest == ANY_COST {
+                self.refusals.note(task, day, tour);
+            }
             let pull = state.pull_of(problem, day, task);
             let found = place.map(|place| Candidate { cost: place.cost + pull, day, place });
             self.found.extend(found);
@@ -389,5 +430,11 @@ pub(in crate::solver) fn probe<'p>(
     day: DayIdx,
     blink: u32,
 ) -> Probe<'p> {
-    Probe { problem, day: &problem.days[day as usize], tour: &state.tours[day as usize], blink }
+    Probe {
+        problem,
+        day: &problem.days[day as usize],
+        tour: &state.tours[day as usize],
+        blink,
+        dearest: ANY_COST,
+    }
 }
