@@ -1,6 +1,7 @@
 // The caller's end of the line to one worker.
 
 import { RoutewrightError, refusal, rejected } from './error.js';
+import { proposalsFrom } from './previews.js';
 
 /**
  * What differs between runtimes.
@@ -54,13 +55,13 @@ export class Connection {
     }
   }
 
-  #receive({ id, progress, error, result, last }) {
+  #receive({ id, progress, error, result, last, proposals }) {
     const call = this.#calls.get(id);
     if (call === undefined) return;
     if (progress !== undefined) return call.onProgress?.(progress);
     this.#calls.delete(id);
     if (this.#calls.size === 0) this.#port.hold(false);
-    if (error === undefined) call.resolve({ result, last });
+    if (error === undefined) call.resolve({ result: proposals === undefined ? result : proposalsFrom(proposals), last });
     else call.reject(new RoutewrightError(error));
   }
 }

@@ -2,6 +2,7 @@
 
 import { refusal } from './error.js';
 import { ARRAYS, modelInput, objectInput, optionsInput, snapshotInput } from './input.js';
+import { proposalsFrom } from './previews.js';
 
 /** Milliseconds between two calls of `onProgress`. */
 const BETWEEN_PROGRESS = 50;
@@ -35,10 +36,10 @@ export function plannerClass(engine) {
       return engine.call((glue) => use(glue, held.slot));
     }
 
-    #operate(operation, request, rules) {
+    #operate(operation, request, rules, read = JSON.parse) {
       const requestText = objectInput(request);
       const rulesText = objectInput(rules);
-      return JSON.parse(this.#call((glue, slot) => glue.operate(slot, operation, requestText, rulesText)));
+      return read(this.#call((glue, slot) => glue.operate(slot, operation, requestText, rulesText)));
     }
 
     #start(operation, request, options) {
@@ -65,7 +66,7 @@ export function plannerClass(engine) {
     }
 
     computeProposals(request, options) {
-      return this.#operate('computeProposals', request, options);
+      return this.#operate('computeProposals', request, options, proposalsFrom);
     }
 
     applyProposal(set, request, rules) {

@@ -2,9 +2,10 @@
 // messages are read: that is how a stop gets through.
 //
 // In:  { id, method, args } · { type: 'stop', id, keep }; the method `load` takes the snapshot and the rules
-// Out: { id, progress } · { id, result, last } · { id, error }
+// Out: { id, progress } · { id, result, last } · { id, proposals }, the text of a set · { id, error }
 
 import { RoutewrightError, refusal } from './error.js';
+import { textOf } from './previews.js';
 
 /** Short enough that a stop is there within 100 ms, with the result that is still to be made. */
 const SLICE = { ms: 10 };
@@ -54,7 +55,10 @@ export function serve({ init, Planner }, post, listen, turn) {
     if (method === 'load') return { result: await load(...args) };
     if (planner === null) throw refusal(400, 'the worker has no planner');
     const start = `start${method[0].toUpperCase()}${method.slice(1)}`;
-    return start in planner ? solve(start, call) : { result: planner[method](...args) };
+    if (start in planner) return solve(start, call);
+    const result = planner[method](...args);
+    const proposals = textOf(result);
+    return proposals === undefined ? { result } : { proposals };
   }
 
   listen(async (message) => {

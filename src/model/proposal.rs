@@ -65,9 +65,17 @@ pub struct ProposalsSet {
     /// Ours: reloads could be added.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub depot_trips: bool,
+    /// Ours: so many of the next stops of each route stay where they are, also when it is applied.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub upcoming_stop_cutoff: i64,
     /// Carried through.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over like that")]
+fn is_none(count: &i64) -> bool {
+    *count == 0
 }
 
 /// Whether a computation has ended.

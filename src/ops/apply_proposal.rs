@@ -106,7 +106,7 @@ impl Attempt<'_> {
             rules: self.rules,
             override_locks: self.set.override_locked_routes,
             reloads: self.set.depot_trips,
-            cutoff: 0,
+            cutoff: self.set.upcoming_stop_cutoff,
             excuses: true,
         };
         let orders = std::slice::from_ref(&promise.order);

@@ -2,18 +2,20 @@
 //! apart and put together, then timed (2.3) and reported with all they violate.
 
 use super::current::{CurrentRoute, current_routes, visits};
-use super::evaluate_routes::evaluated;
+use super::evaluate_routes::{evaluated, timed};
 use super::loaded::Loaded;
+use super::plan_kept::plan_of;
 use super::reasons::Reasons;
 use super::scope;
 use super::summary::{self, Closed, day_of};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{
-    OrderStepIdentifier, Route, Rules, SchedulingResult, Snapshot, StepKind, UnassignedOrder,
+    OrderStepIdentifier, Route, RouteStep, Rules, SchedulingResult, Snapshot, StepKind, StepType,
+    UnassignedOrder,
 };
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
-use crate::schedule::{RELOAD, Scheduler};
+use crate::schedule::{RELOAD, Scheduler, cost_summary};
 use crate::sorted;
 use std::rc::Rc;
 
@@ -163,10 +165,18 @@ impl<'v> Board<'v> {
                 result.deleted_route_ids.push(route.id.clone());
                 continue;
             }
-            let timed = evaluated(&self.loaded.snapshot, &self.problem, &mut scheduler, &route);
-            result.cost += timed.cost_breakdown.unwrap_or_default();
-            let old = route.given(&self.loaded.snapshot).map(|(_, old)| old.revision);
-            if changed && old.is_none_or(|old| old != timed.revision) {
+            let snapshot = &self.loaded.snapshot;
+            let place = (route.day, Some(route.sequence.as_slice()));
+            let given = route.given(snapshot);
+            let moved = self.with_what_came(&route, &before);
+            let old = moved.as_ref().map(|moved| (route.id.as_str(), moved)).or(given);
+            let timed = timed(&self.problem, &mut scheduler, place, old, snapshot);
+            result.cost += cost_summary(&timed.evaluation.parts);
+            if !changed {
+                continue;
+            }
+            let timed = timed.emitted(snapshot, &self.problem, old);
+            if given.is_none_or(|(_, given)| given.revision != timed.revision) {
                 let was = CurrentRoute { sequence: before, ..route.clone() };
                 if self.is_newly_unreachable(&timed, &was, &mut scheduler) {
                     unreachable.push(unreachable_issue(&route.id));
@@ -179,6 +189,38 @@ impl<'v> Board<'v> {
         }
         result.unassigned = self.unassigned(asked);
         Ok(result)
+    }
+
+    /// The route of a day as the snapshot has it, and with it the steps that come from other routes:
+    /// what was recorded of a step, and all else that it carries, goes where it goes. Only unassigning
+    /// clears that (documents: "Unassign Orders"). `None` = no such steps.
+    fn with_what_came(&self, route: &CurrentRoute, before: &[StopIdx]) -> Option<Route> {
+        let snapshot = &self.loaded.snapshot;
+        let is_new = |item: &&StopIdx| **item != RELOAD && !before.contains(item);
+        let came = route.sequence.iter().filter(is_new).filter_map(|item| {
+            let stop = self.problem.stops.get(*item as usize)?;
+            let order_id = self.problem.tasks[stop.task as usize].order_id.as_str();
+            let mut steps = snapshot.routes.values().flat_map(|route| &route.steps);
+            let is_it = |step: &&RouteStep| {
+                step.order_id.as_deref() == Some(order_id) && step.step_kind() == Some(stop.kind)
+            };
+            steps.find(is_it).filter(|_| self.gained.contains(&route.day))
+        });
+        let came: Vec<RouteStep> = came.map(without_plan).collect();
+        if came.is_empty() {
+            return None;
+        }
+        let given = route.given(snapshot).map(|(_, given)| given.clone());
+        let mut given = given.unwrap_or_else(|| Route { revision: 0, ..Route::default() });
+        let is_end =
+            |step: &&RouteStep| matches!(step.kind, StepType::CloseOut | StepType::Arrival);
+        let at = given.steps.len() - given.steps.iter().rev().take_while(is_end).count();
+        if !given.plan.is_empty() {
+            let at = at.min(given.plan.len());
+            given.plan.splice(at..at, plan_of(&came));
+        }
+        given.steps.splice(at..at, came);
+        Some(given)
     }
 
     /// A changed sequence without reloads where they cannot be: first, last, twice in a row, or
@@ -258,6 +300,16 @@ impl<'v> Board<'v> {
     pub(super) fn tasks<'o>(&self, orders: impl Iterator<Item = &'o str>) -> sorted::Set<TaskIdx> {
         sorted::set(orders.filter_map(|order| self.problem.task(order)))
     }
+}
+
+/// A step without the times that its route planned for it, unless it took place: then they are what it
+/// is compared with.
+fn without_plan(step: &RouteStep) -> RouteStep {
+    let mut step = step.clone();
+    if step.tracking_data.is_none() {
+        (step.arrival_sec, step.start_sec, step.end_sec) = (0, 0, 0);
+    }
+    step
 }
 
 fn unreachable_issue(route_id: &str) -> Issue {

@@ -69,16 +69,18 @@ pub(super) fn current_routes(snapshot: &Snapshot, problem: &Problem) -> Vec<Curr
     let compiled = snapshot.routes.iter().filter_map(|(id, route)| {
         let (vehicle, date) = route_key(id, route)?;
         let day = problem.day(&vehicle, date)?;
-        let own = &problem.days[day as usize];
-        let sequence = match is_tracked(route) {
-            true => {
-                sequence(problem, own, &in_order(problem, planned_steps(problem, own, route)).0)
-            }
-            false => sequence(problem, own, &route.steps),
-        };
+        let sequence = sequence_of(problem, &problem.days[day as usize], route);
         Some(CurrentRoute { id: id.clone(), day, sequence })
     });
     compiled.collect()
+}
+
+/// What a route does; in progress: what was executed first.
+pub(super) fn sequence_of(problem: &Problem, day: &VehicleDay, route: &Route) -> Vec<StopIdx> {
+    if is_tracked(route) {
+        return sequence(problem, day, &in_order(problem, planned_steps(problem, day, route)).0);
+    }
+    sequence(problem, day, &route.steps)
 }
 
 /// Whether drivers reported anything of a route.

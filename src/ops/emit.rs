@@ -116,9 +116,15 @@ pub(super) fn differs(old: &Route, new: &Route) -> bool {
 /// Whether two steps are the same but for what an end may say of the times that it has not, and for
 /// labels that are none.
 fn reads_alike(old: &RouteStep, new: &RouteStep) -> bool {
+    let is_end = |step: &RouteStep| matches!(step.kind, StepType::Departure | StepType::Arrival);
+    let may_read = |step: &RouteStep| is_end(step) || step.display_label.as_deref() == Some("");
+    let same = old == new;
+    if same || !(may_read(old) || may_read(new)) {
+        return same;
+    }
     let as_emitted = |step: &RouteStep| {
         let mut step = step.clone();
-        let is_end = matches!(step.kind, StepType::Departure | StepType::Arrival);
+        let is_end = is_end(&step);
         if step.kind == StepType::Departure {
             (step.arrival_sec, step.start_sec) = (-1, -1);
         } else if step.kind == StepType::Arrival {
@@ -129,7 +135,7 @@ fn reads_alike(old: &RouteStep, new: &RouteStep) -> bool {
         }
         step
     };
-    old == new || as_emitted(old) == as_emitted(new)
+    as_emitted(old) == as_emitted(new)
 }
 
 /// The steps of the route before, by what they serve.

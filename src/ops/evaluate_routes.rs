@@ -1,6 +1,6 @@
 //! `evaluateRoutes` (ours): times, violations and cost of the plan as it stands.
 
-use super::current::{CurrentRoute, at_home, current_routes, planned_for, route_key};
+use super::current::{CurrentRoute, at_home, current_routes, planned_for, route_key, sequence_of};
 use super::emit;
 use super::loaded::Loaded;
 use super::passed::passed;
@@ -10,10 +10,10 @@ use super::scope::closed_from_here;
 use super::summary::{not_served, steps_on_routes};
 use crate::error::Error;
 use crate::model::{
-    EvaluateRoutesRequest, Now, Route, Rules, SchedulingResult, Snapshot, StepType,
+    EvaluateRoutesRequest, Now, PlannedStep, Route, Rules, SchedulingResult, Snapshot, StepType,
 };
-use crate::problem::{Problem, StopIdx, VehicleDay};
-use crate::schedule::Scheduler;
+use crate::problem::{DayIdx, Problem, StopIdx, VehicleDay};
+use crate::schedule::{Evaluation, Scheduler, cost_summary};
 use crate::sorted;
 
 /// All routes asked for, re-timed in their sequence, with all their violations; a revision grows
@@ -42,10 +42,13 @@ pub fn evaluate_routes(
     let of_asked = current.iter().filter(|route| asked.contains(route.id.as_str()));
     result.warnings.extend(at_home(&problem, of_asked));
     for route in &current {
-        let evaluated = evaluated(snapshot, &problem, &mut scheduler, route);
-        result.cost += evaluated.cost_breakdown.unwrap_or_default();
+        let before = route.given(snapshot);
+        let place = (route.day, Some(route.sequence.as_slice()));
+        let timed = timed(&problem, &mut scheduler, place, before, snapshot);
+        result.cost += cost_summary(&timed.evaluation.parts);
         if asked.contains(route.id.as_str()) {
-            result.routes.insert(route.id.clone(), evaluated);
+            let emitted = timed.emitted(snapshot, &problem, before);
+            result.routes.insert(route.id.clone(), emitted);
         }
     }
     let on_routes = steps_on_routes(snapshot);
@@ -77,27 +80,69 @@ pub(super) fn evaluated(
     scheduler: &mut Scheduler,
     current: &CurrentRoute,
 ) -> Route {
-    let day = &problem.days[current.day as usize];
     let before = current.given(snapshot);
-    let items = &current.sequence;
+    let timed = timed(problem, scheduler, (current.day, Some(&current.sequence)), before, snapshot);
+    timed.emitted(snapshot, problem, before)
+}
+
+/// A route that is timed and not written yet.
+pub(super) struct Timed {
+    day: DayIdx,
+    sequence: Vec<StopIdx>,
+    pub(super) evaluation: Evaluation,
+    /// The day, where it is another for the present moment.
+    from_now: Option<VehicleDay>,
+    /// Of one that has begun: its plan, where it is carried on.
+    begun: Option<Option<Vec<PlannedStep>>>,
+}
+
+impl Timed {
+    /// The route, in place of the one before.
+    pub(super) fn emitted(
+        self,
+        snapshot: &Snapshot,
+        problem: &Problem,
+        before: Option<(&str, &Route)>,
+    ) -> Route {
+        let Self { day, sequence, evaluation, from_now, begun } = self;
+        let day = from_now.as_ref().unwrap_or(&problem.days[day as usize]);
+        match begun {
+            Some(plan) => {
+                emit::begun(snapshot, problem, day, &sequence, &evaluation, (before, plan))
+            }
+            None => emit::route(snapshot, problem, day, &sequence, &evaluation, before),
+        }
+    }
+}
+
+/// Times a route, of a day, that stood there `before`; without a sequence in its own.
+pub(super) fn timed(
+    problem: &Problem,
+    scheduler: &mut Scheduler,
+    (day_idx, items): (DayIdx, Option<&[StopIdx]>),
+    before: Option<(&str, &Route)>,
+    snapshot: &Snapshot,
+) -> Timed {
+    let day = &problem.days[day_idx as usize];
     let route = before.map(|(_, route)| route);
     let now = snapshot.now;
-    let begun = route.and_then(|route| {
-        under_way(problem, day, route, items, now)
-            .or_else(|| passed(problem, day, route, items, now))
-    });
-    if let Some(UnderWay { sequence, planned, progress, plan }) = begun {
+    let tracked = route.and_then(|route| under_way(problem, day, route, items, now));
+    let own = || route.map(|route| sequence_of(problem, day, route)).unwrap_or_default();
+    let sequence =
+        if tracked.is_some() { Vec::new() } else { items.map_or_else(own, <[_]>::to_vec) };
+    let by_plan = || passed(problem, day, route?, &sequence, now);
+    if let Some(UnderWay { sequence, planned, progress, plan }) = tracked.or_else(by_plan) {
         let evaluation =
             scheduler.evaluate_in_progress(problem, day, &sequence, &planned, &progress);
-        return emit::begun(snapshot, problem, day, &sequence, &evaluation, (before, plan));
+        return Timed { day: day_idx, sequence, evaluation, from_now: None, begun: Some(plan) };
     }
     // A route in progress has its own rules for the present moment (SEMANTICS 6.2).
-    let from_now = from_now(day, route, snapshot.now);
-    let day = from_now.as_ref().unwrap_or(day);
+    let from_now = from_now(day, route, now);
+    let own = from_now.as_ref().unwrap_or(day);
     let planned =
-        route.map(|route| planned_for(problem, day, &route.steps, items)).unwrap_or_default();
-    let evaluation = scheduler.evaluate_planned(problem, day, items, &planned);
-    emit::route(snapshot, problem, day, items, &evaluation, before)
+        route.map(|route| planned_for(problem, own, &route.steps, &sequence)).unwrap_or_default();
+    let evaluation = scheduler.evaluate_planned(problem, own, &sequence, &planned);
+    Timed { day: day_idx, sequence, evaluation, from_now, begun: None }
 }
 
 /// The day of a route of which nothing was reported and that has not begun by its plan, on a date

@@ -5,11 +5,12 @@ use super::loaded::Loaded;
 use super::outcome::Plan;
 use super::reasons::Reasons;
 use super::scope::dates;
+use super::summary::LOCKED;
 use super::targets::{Found, Looking, Targets};
 use crate::date::Date;
 use crate::model::{
     ExplainOrderRequest, OrderExplanation, OrderStepIdentifier, OtherReason, Place, Reason,
-    Refusal, Rules, Shift, Snapshot, StepKind, Verdict,
+    Refusal, Route, Rules, Shift, Snapshot, StepKind, Verdict,
 };
 use crate::problem::{DayIdx, StopIdx, TaskIdx};
 use crate::schedule::{Evaluation, RELOAD, StepWhat};
@@ -27,27 +28,43 @@ pub fn explain_order(
     let looking =
         Looking { rules, override_locks: false, reloads: false, cutoff: 0, excuses: false };
     let order_id = &request.order_id;
-    let dates = dates_of(snapshot, request);
-    let mut explanation =
-        OrderExplanation { order_id: order_id.clone(), ..OrderExplanation::default() };
-    let places = loaded.with_targets_without(order_id, &dates, looking, verdicts);
-    explanation.places = places.unwrap_or_default();
-    explanation
+    let asked = dates_of(snapshot, request);
+    // Whether the order can leave its route is to be known too.
+    let mut dates = asked.clone();
+    dates.extend(dates_served(snapshot, order_id));
+    let places = loaded.with_targets_without(order_id, &dates, looking, |targets, task, before| {
+        verdicts(targets, task, before, &asked)
+    });
+    OrderExplanation { order_id: order_id.clone(), places: places.unwrap_or_default() }
 }
 
-/// What each day says: places by what they add, then refusals. Some sequences were other ones
-/// `before` the order was taken off.
-fn verdicts(targets: &mut Targets, task: TaskIdx, before: &Plan) -> Vec<Verdict> {
-    let is_begun = targets.is_begun(task);
+/// The dates of the routes that an order is on.
+fn dates_served(snapshot: &Snapshot, order_id: &str) -> Vec<Date> {
+    let is_on =
+        |route: &Route| route.steps.iter().any(|step| step.order_id.as_deref() == Some(order_id));
+    let routes = snapshot.routes.iter().filter(|(_, route)| is_on(route));
+    routes.filter_map(|(id, route)| route_key(id, route).map(|(_, date)| date)).collect()
+}
+
+/// What each day of the dates asked for says: places by what they add, then refusals. Some sequences
+/// were other ones `before` the order was taken off.
+fn verdicts(
+    targets: &mut Targets,
+    task: TaskIdx,
+    before: &Plan,
+    asked: &sorted::Set<Date>,
+) -> Vec<Verdict> {
+    let stays = why_it_stays(targets, task, before);
     let mut places = Vec::new();
     let mut refusals = Vec::new();
     let mut refused = Vec::new();
-    let days: Vec<DayIdx> = targets.problem.days().map(|(day, _)| day).collect();
+    let days = targets.problem.days().filter(|(_, vehicle)| asked.contains(&vehicle.date));
+    let days: Vec<DayIdx> = days.map(|(day, _)| day).collect();
     for day in days {
-        let is_open = !is_begun && targets.takes(task, day);
+        let is_open = stays.is_none() && targets.takes(task, day);
         let found = if is_open { targets.on(task, day) } else { None };
-        if is_begun {
-            refusals.push(begun(targets, day));
+        if let Some(why) = stays {
+            refusals.push(staying(targets, day, why));
         } else if let Some(found) = found {
             let old =
                 before.get(&day).map_or_else(|| targets.sequence(day), Vec::as_slice).to_vec();
@@ -72,15 +89,24 @@ fn verdicts(targets: &mut Targets, task: TaskIdx, before: &Plan) -> Vec<Verdict>
     places.chain(refusals.into_iter().map(Verdict::Refusal)).collect()
 }
 
-/// What has happened, or is driven to, has no other place.
-fn begun(targets: &Targets, day: DayIdx) -> Refusal {
+/// Why an order has no other place than its own: it has begun, or planning may not touch its route
+/// (SEMANTICS 4.6, 4.7).
+fn why_it_stays(targets: &Targets, task: TaskIdx, before: &Plan) -> Option<&'static str> {
+    if targets.is_begun(task) {
+        return Some("the order has been served, or is driven to");
+    }
+    let is_locked = |day: &DayIdx| targets.closed.get(day) == Some(&LOCKED);
+    before.keys().any(is_locked).then_some("the order is on a locked route")
+}
+
+fn staying(targets: &Targets, day: DayIdx, why: &str) -> Refusal {
     let vehicle = &targets.problem.days[day as usize];
     let reason = Reason {
         code: OtherReason::Lck.into(),
         vehicle_id: Some(vehicle.vehicle_id.clone()),
         date: Some(vehicle.date),
         by: None,
-        message: "the order has been served, or is driven to".to_owned(),
+        message: why.to_owned(),
     };
     Refusal { route_id: targets.route_id(day), reason }
 }

@@ -79,7 +79,8 @@ fn progress_of(
     items: &[StopIdx],
     now: Option<Now>,
 ) -> Option<UnderWay> {
-    under_way(problem, day, route, items, now).or_else(|| passed(problem, day, route, items, now))
+    under_way(problem, day, route, Some(items), now)
+        .or_else(|| passed(problem, day, route, items, now))
 }
 
 /// The first so many items, and one more after a reload, which is never last.

@@ -2,9 +2,10 @@
 //! one place that keeps such things and drops them: what a change touches goes with the change.
 
 use super::outcome::Plan;
+use super::take_over::write_routes;
 use super::targets::{Looking, Targets};
 use crate::date::Date;
-use crate::model::{Order, Rules, Travel};
+use crate::model::{Order, Route, Rules, Travel};
 use crate::problem::{Beside, Problem, TaskIdx, compile, compile_with};
 use crate::sorted;
 use crate::validate::Valid;
@@ -26,6 +27,8 @@ pub struct Loaded {
     targets: RefCell<Vec<Targets>>,
     /// Routes in progress that timing anew, by these rules, does not change.
     settled: RefCell<(Rules, sorted::Set<String>)>,
+    /// Routes that the document does not say as they are yet.
+    unwritten: sorted::Set<String>,
 }
 
 impl From<Valid> for Loaded {
@@ -35,6 +38,7 @@ impl From<Valid> for Loaded {
             problems: RefCell::default(),
             targets: RefCell::default(),
             settled: RefCell::default(),
+            unwritten: sorted::Set::new(),
         }
     }
 }
@@ -165,17 +169,43 @@ impl Loaded {
         settled.1.insert(route_id.to_owned());
     }
 
+    /// Writes into the document what was taken over for now.
+    pub fn write_out(&mut self) {
+        let ids = std::mem::take(&mut self.unwritten);
+        if ids.is_empty() {
+            return;
+        }
+        let Valid { snapshot, document, .. } = Rc::make_mut(&mut self.valid);
+        let routes = ids.iter().filter_map(|id| snapshot.routes.get_key_value(id));
+        write_routes(document, routes);
+    }
+
+    /// Puts other routes in the place of some, but into the document only when it is written out.
+    pub(super) fn replace_routes_for_now(&mut self, routes: sorted::Map<String, Route>) {
+        self.forget_of_routes(routes.keys());
+        let own = &mut Rc::make_mut(&mut self.valid).snapshot.routes;
+        for (id, route) in routes {
+            self.unwritten.insert(id.clone());
+            own.insert(id, route);
+        }
+    }
+
     /// To change these routes, locks and approvals. Compiled problems know nothing of them.
     pub(super) fn change_routes<'i>(
         &mut self,
         ids: impl IntoIterator<Item = &'i String>,
     ) -> &mut Valid {
+        self.write_out();
+        self.forget_of_routes(ids);
+        Rc::make_mut(&mut self.valid)
+    }
+
+    fn forget_of_routes<'i>(&mut self, ids: impl IntoIterator<Item = &'i String>) {
         let settled = &mut self.settled.get_mut().1;
         for id in ids {
             settled.remove(id);
         }
         self.targets.get_mut().clear();
-        Rc::make_mut(&mut self.valid)
     }
 
     /// To change the present moment, of which compiled problems know nothing either.

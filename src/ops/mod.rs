@@ -54,11 +54,14 @@ pub use explain::explain_order;
 pub use fit_in::fit_in;
 pub use loaded::Loaded;
 pub use marginal::marginal_costs;
-pub use proposals::compute_proposals;
+pub use proposals::{compute_proposals, compute_proposals_with};
+pub use route_data::Preview;
 pub use run::Run;
 pub use sequences::apply_sequences;
 pub use swap::swap_routes;
-pub use take_over::{take_over, take_over_approvals, take_over_events, take_over_proposal};
+pub use take_over::{
+    take_over, take_over_approvals, take_over_events, take_over_events_for_now, take_over_proposal,
+};
 pub use unassign::unassign_orders;
 
 /// What comes in from outside: the clock. The core has none of its own, so that a frozen, jumping

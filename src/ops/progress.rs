@@ -1,6 +1,6 @@
 //! What has happened of a route, read from its tracking data (SEMANTICS 6.2–6.4).
 
-use super::current::{item, planned_for, visits};
+use super::current::{is_tracked, item, planned_for, sequence, visits};
 use super::events::{actual_times, is_rescheduled};
 use super::plan_kept::{plan_of, planned_steps};
 use crate::date::Date;
@@ -47,22 +47,33 @@ impl UnderWay {
     }
 }
 
-/// The progress of a route that is to have those items; `None` = nothing was reported of it, or only
-/// of steps that it is not to have any more.
+/// The progress of a route that is to have those items, without any its own; `None` = nothing was
+/// reported of it, or only of steps that it is not to have any more.
 pub(super) fn under_way(
     problem: &Problem,
     day: &VehicleDay,
     route: &Route,
-    items: &[StopIdx],
+    items: Option<&[StopIdx]>,
     now: Option<Now>,
 ) -> Option<UnderWay> {
-    if !stays_tracked(problem, day, route, items) {
+    if !is_tracked(route) || items.is_some_and(|items| !stays_tracked(problem, day, route, items)) {
         return None;
     }
     let reader = Reader { problem, day, registry: route.tracking_data.as_ref() };
     let base = planned_steps(problem, day, route);
     let plan = plan_of(&base);
     let (steps, done) = in_order(problem, base);
+    let own;
+    let items = match items {
+        Some(items) => items,
+        None => {
+            own = sequence(problem, day, &steps);
+            if !stays_tracked(problem, day, route, &own) {
+                return None;
+            }
+            &own
+        }
+    };
     let (sequence, executed) = reader.sequence(&steps, done, items);
     let is_whole = visits(&steps)
         .map(|step| item(problem, day, step))

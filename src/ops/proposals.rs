@@ -7,14 +7,14 @@ use super::current::date_of;
 use super::loaded::Loaded;
 use super::nearest::nearest;
 use super::reasons::Reasons;
-use super::route_data::{finalised, route_data};
+use super::route_data::{Preview, finalised, preview};
 use super::run::{fixed_seed, refuse_contradictions};
 use super::targets::{Found, Looking, Targets};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{
     ComputeProposalsRequest, Eligibility, EligibilityType, Order, OrderStep, Proposal,
-    ProposalsSet, RequestStatus, Snapshot, SolveOptions, TimeSlot,
+    ProposalsSet, RequestStatus, RouteData, Snapshot, SolveOptions, TimeSlot,
 };
 use crate::problem::TaskIdx;
 use crate::rng::Rng;
@@ -28,6 +28,9 @@ const ALTERNATIVES: usize = 5;
 /// Seconds that a set stays valid where nothing else is asked for.
 const TTL_SEC: i64 = 900;
 
+/// What is to stand in a proposal for its preview.
+type Data<'d> = dyn FnMut(Preview<'_>) -> Option<RouteData> + 'd;
+
 /// Where an order could go, slot by slot. `epoch_sec` is the present moment.
 ///
 /// # Errors
@@ -39,6 +42,23 @@ pub fn compute_proposals(
     options: &SolveOptions,
     epoch_sec: i64,
     world: &mut dyn World,
+) -> Result<ProposalsSet, Error> {
+    let mut whole = |preview: Preview<'_>| Some(preview.into());
+    compute_proposals_with(loaded, request, options, epoch_sec, world, &mut whole)
+}
+
+/// The same for a caller who puts the previews elsewhere: of each proposal that is found, in their
+/// order, `data` makes what stands there.
+///
+/// # Errors
+/// As [`compute_proposals`].
+pub fn compute_proposals_with(
+    loaded: &Loaded,
+    request: &ComputeProposalsRequest,
+    options: &SolveOptions,
+    epoch_sec: i64,
+    world: &mut dyn World,
+    data: &mut Data<'_>,
 ) -> Result<ProposalsSet, Error> {
     refuse_contradictions(options)?;
     let snapshot = &loaded.snapshot;
@@ -69,7 +89,7 @@ pub fn compute_proposals(
     let proposals = loaded.with_targets_for(&variants, &dates, looking, |targets| {
         let (variants, slots) = (&variants[..], slots.len());
         let mut run = Run { loaded, variants, targets, slots, reloads: looking.reloads };
-        (0..slots).map(|slot| run.proposal(request, slot, options, world)).collect()
+        (0..slots).map(|slot| run.proposal(request, slot, options, (world, data))).collect()
     });
     let mut document = request.document.clone();
     document.insert("id".to_owned(), order.id.clone().into());
@@ -81,6 +101,7 @@ pub fn compute_proposals(
         proposals,
         override_locked_routes: request.override_locked_routes,
         depot_trips: request.depot_trips,
+        upcoming_stop_cutoff: options.upcoming_stop_cutoff,
         extra: serde_json::Map::new(),
     })
 }
@@ -199,7 +220,7 @@ impl Run<'_> {
         request: &ComputeProposalsRequest,
         slot: usize,
         options: &SolveOptions,
-        world: &mut dyn World,
+        (world, data): (&mut dyn World, &mut Data<'_>),
     ) -> Proposal {
         let task = self.task(slot);
         let mut found = self.targets.best(task, ALTERNATIVES + 1).into_iter();
@@ -217,8 +238,8 @@ impl Run<'_> {
         let day = &problem.days[best.day as usize];
         let order_id = order.id.as_deref().unwrap_or_default();
         let base = snapshot.routes.get(&route_id).map_or(0, |route| route.revision);
-        let data = route_data(self.loaded, problem, day, &route_id, route, (order_id, &document));
-        let data = Some(data);
+        let data =
+            data(preview(self.loaded, problem, day, (&route_id, route), (order_id, document)));
         Proposal { summary, data, base_revision: base, alternatives, ..Proposal::default() }
     }
 

@@ -4,49 +4,128 @@ use crate::model::{Extra, Order, Route, RouteData, StepKind};
 use crate::problem::{Problem, VehicleDay};
 use crate::sorted;
 use crate::validate::Valid;
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 
+/// The preview of a proposal: what its [`RouteData`] says, written alike, though nothing of the
+/// snapshot is copied for it.
+#[derive(Debug, Serialize)]
+pub struct Preview<'v> {
+    routes: One<'v>,
+    orders: Orders<'v>,
+    vehicles: Objects<'v>,
+    depots: Objects<'v>,
+    drivers: Objects<'v>,
+}
+
+#[derive(Debug)]
+struct One<'v>(&'v str, Route);
+
+/// Objects of a map of the document, by id.
+#[derive(Debug)]
+struct Objects<'v>(Vec<(&'v str, &'v Value)>);
+
+/// The same, and last the order that is new.
+#[derive(Debug)]
+struct Orders<'v>(Objects<'v>, (&'v str, Extra));
+
+impl Serialize for One<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([(self.0, &self.1)])
+    }
+}
+
+impl Serialize for Objects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+impl Serialize for Orders<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(others, (id, order)) = self;
+        let mut map = serializer.serialize_map(Some(others.0.len() + 1))?;
+        for (id, other) in &others.0 {
+            map.serialize_entry(id, other)?;
+        }
+        map.serialize_entry(id, order)?;
+        map.end()
+    }
+}
+
+impl<'v> Objects<'v> {
+    fn add(&mut self, valid: &'v Valid, map: &str, id: &str) {
+        let known = valid.document.get(map).and_then(Value::as_object);
+        let object = known.and_then(|map| map.get_key_value(id));
+        if let Some((id, object)) = object.filter(|_| self.0.iter().all(|(own, _)| *own != id)) {
+            self.0.push((id, object));
+        }
+    }
+
+    fn copied(self) -> Extra {
+        self.0.into_iter().map(|(id, object)| (id.to_owned(), object.clone())).collect()
+    }
+}
+
+impl From<Preview<'_>> for RouteData {
+    fn from(preview: Preview<'_>) -> Self {
+        let Preview { routes: One(route_id, route), orders, vehicles, depots, drivers } = preview;
+        let Orders(others, (order_id, order)) = orders;
+        let mut orders = others.copied();
+        orders.insert(order_id.to_owned(), Value::Object(order));
+        Self {
+            routes: sorted::map([(route_id.to_owned(), route)]),
+            orders,
+            vehicles: vehicles.copied(),
+            depots: depots.copied(),
+            drivers: drivers.copied(),
+        }
+    }
+}
+
 /// The route, and of `order` (by id, as it is to be) and all else what the document says.
-pub(super) fn route_data(
-    valid: &Valid,
+pub(super) fn preview<'v>(
+    valid: &'v Valid,
     problem: &Problem,
     day: &VehicleDay,
-    route_id: &str,
-    route: Route,
-    order: (&str, &Extra),
-) -> RouteData {
-    let mut data = RouteData::default();
+    (route_id, route): (&'v str, Route),
+    (order_id, order): (&'v str, Extra),
+) -> Preview<'v> {
+    let mut others = Objects(Vec::new());
     let orders = route.steps.iter().filter_map(|step| step.order_id.as_deref());
-    for id in orders.filter(|id| *id != order.0) {
-        copy(valid, "orders", id, &mut data.orders);
+    for id in orders.filter(|id| *id != order_id) {
+        others.add(valid, "orders", id);
     }
-    data.orders.insert(order.0.to_owned(), Value::Object(order.1.clone()));
-    copy(valid, "vehicles", &day.vehicle_id, &mut data.vehicles);
+    let mut vehicles = Objects(Vec::new());
+    vehicles.add(valid, "vehicles", &day.vehicle_id);
+    let mut drivers = Objects(Vec::new());
     if let Some(driver) = &route.driver_id {
-        copy(valid, "drivers", driver, &mut data.drivers);
+        drivers.add(valid, "drivers", driver);
     }
+    let mut depots = Objects(Vec::new());
     let ends = [day.departure_depot, day.arrival_depot].into_iter().flatten();
     for depot in ends {
-        copy(valid, "depots", &problem.depots[depot as usize].id, &mut data.depots);
+        depots.add(valid, "depots", &problem.depots[depot as usize].id);
     }
-    for depot in depots_of(&data.orders) {
-        copy(valid, "depots", &depot, &mut data.depots);
+    let steps = |order: &'v Value| [order.get("pickup"), order.get("delivery")];
+    let of_others = others.0.iter().flat_map(|(_, order)| steps(order));
+    let of_others = of_others.flatten().filter_map(depot_of);
+    for id in of_others {
+        depots.add(valid, "depots", id);
     }
-    data.routes = sorted::map([(route_id.to_owned(), route)]);
-    data
+    for id in
+        [order.get("pickup"), order.get("delivery")].into_iter().flatten().filter_map(depot_of)
+    {
+        depots.add(valid, "depots", id);
+    }
+    let orders = Orders(others, (order_id, order));
+    Preview { routes: One(route_id, route), orders, vehicles, depots, drivers }
 }
 
-/// The depots that order steps are at.
-fn depots_of(orders: &Extra) -> Vec<String> {
-    let steps = orders.values().flat_map(|order| [order.get("pickup"), order.get("delivery")]);
-    let depots = steps.flatten().filter_map(|step| step.get("depotId")?.as_str());
-    depots.map(str::to_owned).collect()
-}
-
-fn copy(valid: &Valid, map: &str, id: &str, into: &mut Extra) {
-    if let Some(object) = valid.document.get(map).and_then(|map| map.get(id)) {
-        into.insert(id.to_owned(), object.clone());
-    }
+/// The depot that an order step is at.
+fn depot_of(step: &Value) -> Option<&str> {
+    step.get("depotId")?.as_str()
 }
 
 /// An order as a slot fixes it: its windows and its only date (SEMANTICS 7.3).

@@ -31,18 +31,26 @@ fn take_over_routes<'l>(
     }
     snapshot.routes.retain(|id, _| !deleted.contains(id));
     snapshot.approved_routes.retain(|id| !deleted.contains(id));
-    if let Value::Object(document) = &mut valid.document {
-        in_document(document, routes, deleted);
-    }
+    in_document(&mut valid.document, routes, deleted);
     valid
 }
 
 /// Puts the routes on which events were recorded into the snapshot. Events add no order step to a
 /// route: one of which there was nothing to warn has none now.
 pub fn take_over_events(loaded: &mut Loaded, result: &ExecutionEventsResult) {
-    let warned: Vec<&String> =
-        result.routes.keys().filter(|id| loaded.warns_of_route(id)).collect();
-    take_over_routes(loaded, &result.routes, &[]).look_again_at_routes(warned);
+    take_over_events_for_now(loaded, result.routes.clone());
+    loaded.write_out();
+}
+
+/// The same, but that the document is behind until [`Loaded::write_out`] or another change: events
+/// come one by one, and a route is much to write.
+pub fn take_over_events_for_now(loaded: &mut Loaded, routes: Routes) {
+    let warned = routes.keys().filter(|id| loaded.warns_of_route(id));
+    let warned: Vec<String> = warned.cloned().collect();
+    loaded.replace_routes_for_now(routes);
+    if !warned.is_empty() {
+        loaded.change_routes([]).look_again_at_routes(&warned);
+    }
 }
 
 /// Puts the order of an applied proposal into the snapshot, and its route.
@@ -67,7 +75,26 @@ pub fn take_over_approvals(loaded: &mut Loaded, result: &ApprovedRoutesChanged) 
 }
 
 /// The same in the document as it was given.
-fn in_document(document: &mut Map<String, Value>, changed: &Routes, deleted: &[String]) {
+fn in_document(document: &mut Value, changed: &Routes, deleted: &[String]) {
+    write_routes(document, changed.iter());
+    let Value::Object(document) = document else { return };
+    if let Some(Value::Object(routes)) = document.get_mut("routes") {
+        for id in deleted {
+            routes.shift_remove(id);
+        }
+    }
+    if let Some(Value::Array(approved)) = document.get_mut("approvedRoutes") {
+        let gone = |id: &Value| deleted.iter().any(|deleted| id == deleted);
+        approved.retain(|id| !gone(id));
+    }
+}
+
+/// Puts routes into a document.
+pub(super) fn write_routes<'r>(
+    document: &mut Value,
+    changed: impl Iterator<Item = (&'r String, &'r Route)>,
+) {
+    let Value::Object(document) = document else { return };
     let routes = document.entry("routes").or_insert(Value::Null);
     if routes.is_null() {
         *routes = Value::Object(Map::new());
@@ -77,12 +104,5 @@ fn in_document(document: &mut Map<String, Value>, changed: &Routes, deleted: &[S
             // A route is written as text or not at all; nothing in it can fail.
             routes.insert(id.clone(), serde_json::to_value(route).unwrap_or_default());
         }
-        for id in deleted {
-            routes.shift_remove(id);
-        }
-    }
-    if let Some(Value::Array(approved)) = document.get_mut("approvedRoutes") {
-        let gone = |id: &Value| deleted.iter().any(|deleted| id == deleted);
-        approved.retain(|id| !gone(id));
     }
 }

@@ -21,6 +21,10 @@ pub(super) fn perform(
         return compute_proposals(slot, request, options);
     }
     let rules = validate::rules(options)?;
+    if name == "applyExecutionEvents" {
+        return apply_execution_events(slot, request, &rules);
+    }
+    slot.loaded.write_out();
     let loaded = &slot.loaded;
     match name {
         "applyProposal" => apply_proposal(slot, request, &rules),
@@ -36,12 +40,6 @@ pub(super) fn perform(
             let request = validate::evaluate_routes_request(request, &loaded.snapshot)?;
             let result = ops::evaluate_routes(loaded, &request, &rules)?;
             taken_over(slot, &result)
-        }
-        "applyExecutionEvents" => {
-            let request = validate::execution_events_request(request)?;
-            let result = ops::apply_execution_events(loaded, &request, &rules)?;
-            ops::take_over_events(&mut slot.loaded, &result);
-            written(&result)
         }
         "assignOrderSteps" => {
             let request = validate::assign_order_steps_request(request, loaded)?;
@@ -77,10 +75,39 @@ pub(super) fn perform(
     }
 }
 
+/// The set without what `data` is to say, then in lines of their own `data` of each proposal that was
+/// found: whoever only looks at summaries need not read the previews. No JSON written here has line
+/// breaks of its own.
 fn compute_proposals(slot: &Slot, request: &Value, options: &Value) -> Result<String, Error> {
     let request = validate::compute_proposals_request(request, &slot.loaded)?;
     let options = seeded(validate::solve_options(options)?)?;
-    written(&ops::compute_proposals(&slot.loaded, &request, &options, epoch_sec(), &mut Clock)?)
+    let mut lines = Vec::new();
+    let mut aside = |preview: ops::Preview<'_>| {
+        lines.push(written(&preview));
+        None
+    };
+    let loaded = &slot.loaded;
+    let (clock, epoch) = (&mut Clock, epoch_sec());
+    let set = ops::compute_proposals_with(loaded, &request, &options, epoch, clock, &mut aside)?;
+    let mut text = written(&set)?;
+    for line in lines {
+        text.push('\n');
+        text.push_str(&line?);
+    }
+    Ok(text)
+}
+
+/// The planner's document is behind until something else is asked for.
+fn apply_execution_events(
+    slot: &mut Slot,
+    request: &Value,
+    rules: &Rules,
+) -> Result<String, Error> {
+    let request = validate::execution_events_request(request)?;
+    let result = ops::apply_execution_events(&slot.loaded, &request, rules)?;
+    let text = written(&result)?;
+    ops::take_over_events_for_now(&mut slot.loaded, result.routes);
+    Ok(text)
 }
 
 /// The request is `{set, request}`.

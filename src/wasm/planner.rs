@@ -100,6 +100,7 @@ pub fn validate(
 #[wasm_bindgen]
 pub fn snapshot(slot: u32) -> Result<String, String> {
     slots::with(slot, |slot| {
+        slot.loaded.write_out();
         let mut document = slot.loaded.document.clone();
         if let (Some(travel), Some(document)) =
             (&slot.loaded.snapshot.travel, document.as_object_mut())

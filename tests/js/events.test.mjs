@@ -28,6 +28,29 @@ test('events are applied by the function and by a planner alike, and a planner k
   assert.deepEqual(planner.applyExecutionEvents({ events: EVENTS }).routes, {});
 });
 
+test('whatever comes after events finds what they changed', (t) => {
+  const fresh = () => {
+    const planner = new Planner(base());
+    t.after(() => planner.free());
+    EVENTS.forEach((one) => planner.applyExecutionEvents({ events: [one] }));
+    return planner;
+  };
+  const { routes } = applyExecutionEvents(base(), { events: EVENTS });
+  const expected = { ...routes[ROUTE], revision: routes[ROUTE].revision + 1 };
+  assert.deepEqual(fresh().snapshot().routes[ROUTE], expected);
+  for (const act of [
+    (planner) => planner.setNow({ date: '20151204', sec: 100 }),
+    (planner) => planner.putOrders([{ ...base().orders.o3, name: 'again' }]),
+    (planner) => planner.evaluateRoutes({}),
+    (planner) => planner.fitIn({ from: '20151205', to: '20151205' }, { maxIterations: 0 }),
+  ]) {
+    const planner = fresh();
+    act(planner);
+    const { trackingData, effective } = planner.snapshot().routes[ROUTE].steps.find((one) => one.orderId === 'o1');
+    assert.deepEqual([trackingData.timeOutSec, effective], [36875, { startSec: 35132, endSec: 36875 }]);
+  }
+});
+
 test('one event that is wrong fails the call, and with strict: false only itself', () => {
   const wrong = { ...event('timeIn', { sec: 35132 }), orderId: 'o9' };
   const error = thrown(() => applyExecutionEvents(base(), { events: [...EVENTS, wrong] }));

@@ -43,6 +43,7 @@ test('the list of files that are published is this one', () => {
     'dist/node.js',
     'dist/options.d.ts',
     'dist/planner.js',
+    'dist/previews.js',
     'dist/routewright.wasm',
     'dist/serve-page.js',
     'dist/serve.js',

@@ -32,6 +32,34 @@ test('a proposal is computed, applied and taken over', (t) => {
   assert.deepEqual(planner.snapshot(), snapshot);
 });
 
+test('a preview is made when it is read, and every copy of a proposal has it', () => {
+  const asked = { ...REQUEST, timeSlots: [...REQUEST.timeSlots, { date: '20151204', deliveryTimeWindows: [{ startSec: 0, endSec: 1 }] }] };
+  const fresh = () => computeProposals(base(), asked).proposals;
+  const isRead = (proposal) => 'value' in Object.getOwnPropertyDescriptor(proposal, 'data');
+  const [first, , none] = fresh();
+  assert.deepEqual([isRead(first), isRead(none), none.data, none.status], [false, true, null, 'NOT_FOUND']);
+  const { data } = first;
+  // All that the documents say of it: the route with the order, as it would be, and what it refers to.
+  const [order] = Object.values(data.orders).slice(-1);
+  assert.equal(order.note, 'carried');
+  assert.equal(data.routes[first.routeId].revision, -1);
+  assert.deepEqual(Object.keys(data), ['routes', 'orders', 'vehicles', 'depots', 'drivers']);
+  assert.equal(first.data, data);
+  // It stands where the core writes it, and goes wherever the proposal goes.
+  assert.deepEqual(Object.keys(first).slice(6, 8), ['data', 'baseRevision']);
+  for (const copied of [(one) => ({ ...one }), structuredClone, (one) => JSON.parse(JSON.stringify(one)), (one) => Object.assign({}, one)]) {
+    const copy = copied(fresh()[0]);
+    assert.ok(isRead(copy));
+    assert.deepEqual(copy, { ...first });
+  }
+  // It is the caller's to change, and two of them share nothing.
+  const [one, two] = fresh();
+  one.data.orders = {};
+  two.data = null;
+  assert.deepEqual([one.data.orders, two.data, Object.keys(first.data.orders).length > 0], [{}, null, true]);
+  assert.deepEqual(Object.freeze(fresh()[0]).data, data);
+});
+
 test('what-ifs and fit-in give the same as functions and as methods', (t) => {
   const planner = new Planner(base());
   t.after(() => planner.free());

@@ -38,6 +38,13 @@ test('the methods of Planner, with the results that it gives', async () => {
   const [left] = Object.keys(direct.snapshot().orders);
   assert.deepEqual(timeless(await worker.removeOrders([left])), timeless(direct.removeOrders([left])));
   assert.deepEqual(await worker.snapshot(), direct.snapshot());
+  const order = { delivery: Object.values(direct.snapshot().orders).find(({ pickup }) => !pickup).delivery };
+  const timeSlots = [{ date: CITY.from, deliveryTimeWindows: [{ startSec: 0, endSec: 86_400 }] }];
+  const [ours, theirs] = [await worker.computeProposals({ order, timeSlots }), direct.computeProposals({ order, timeSlots })];
+  assert.equal('value' in Object.getOwnPropertyDescriptor(ours.proposals[0], 'data'), false);
+  assert.deepEqual({ ...ours, expiryTs: 0 }, { ...theirs, expiryTs: 0 });
+  const applied = await worker.applyProposal(ours, { proposalsIndexes: [0] });
+  assert.deepEqual(applied, direct.applyProposal(theirs, { proposalsIndexes: [0] }));
   direct.free();
 });
 

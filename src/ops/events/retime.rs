@@ -2,12 +2,11 @@
 
 use super::actual_times::in_and_out;
 use crate::error::{ErrorCode, Issue};
-use crate::model::{Route, Rules, Snapshot, Travel};
-use crate::ops::current::{current_routes, is_tracked, route_key};
+use crate::model::{Route, Rules};
+use crate::ops::current::{is_tracked, route_key};
 use crate::ops::emit::differs;
-use crate::ops::evaluate_routes::evaluated;
+use crate::ops::evaluate_routes::timed;
 use crate::ops::loaded::Loaded;
-use crate::problem::{Beside, compile_with};
 use crate::schedule::Scheduler;
 use crate::sorted;
 use std::borrow::Cow;
@@ -34,46 +33,24 @@ pub(super) fn routes(
         matches!(route, Cow::Borrowed(_)) && loaded.is_settled(id, rules)
     };
     tracked.retain(|id, route| !is_settled(id, route));
-    let estimate = Travel::default();
-    let travel = snapshot.travel.as_ref().unwrap_or(&estimate);
-    let mut part = Snapshot {
-        depots: snapshot.depots.clone(),
-        regions: snapshot.regions.clone(),
-        vehicle_driver_assignments: snapshot.vehicle_driver_assignments.clone(),
-        now: snapshot.now,
-        ..Snapshot::default()
-    };
     let mut scheduler = Scheduler::default();
     let mut changed = sorted::Map::new();
     for (id, route) in tracked {
         let Some((vehicle, date)) = route_key(id, &route) else { continue };
-        let is_new = matches!(route, Cow::Owned(_));
-        // Each by itself: legs between stops of different routes are not needed.
-        narrow(&mut part, snapshot, &vehicle, (id.to_owned(), route.into_owned()));
-        let beside = Beside { travel, further: &[] };
-        let problem = compile_with(&part, rules, &sorted::set([date]), beside);
-        for current in current_routes(&part, &problem) {
-            let mut route = evaluated(&part, &problem, &mut scheduler, &current);
-            let Some(old) = snapshot.routes.get(&current.id) else { continue };
-            if differs(old, &route) {
-                route.revision = old.revision + 1;
-                changed.insert(current.id, route);
-            } else if !is_new {
-                loaded.settle(&current.id, rules);
-            }
+        let problem = loaded.problem(rules, &sorted::set([date]));
+        let Some(day) = problem.day(&vehicle, date) else { continue };
+        let before = Some((id, route.as_ref()));
+        let mut timed = timed(&problem, &mut scheduler, (day, None), before, snapshot)
+            .emitted(snapshot, &problem, before);
+        let Some(old) = snapshot.routes.get(id) else { continue };
+        if differs(old, &timed) {
+            timed.revision = old.revision + 1;
+            changed.insert(id.to_owned(), timed);
+        } else if matches!(route, Cow::Borrowed(_)) {
+            loaded.settle(id, rules);
         }
     }
     (changed, odd)
-}
-
-/// Leaves in a part of the snapshot what one route needs.
-fn narrow(part: &mut Snapshot, snapshot: &Snapshot, vehicle: &str, (id, route): (String, Route)) {
-    let vehicle = snapshot.vehicles.get_key_value(vehicle);
-    part.vehicles = sorted::map(vehicle.map(|(id, own)| (id.clone(), own.clone())));
-    let ids = route.steps.iter().filter_map(|step| step.order_id.as_ref());
-    let orders = ids.filter_map(|id| snapshot.orders.get_key_value(id));
-    part.orders = sorted::map(orders.map(|(id, order)| (id.clone(), order.clone())));
-    part.routes = sorted::map([(id, route)]);
 }
 
 /// Steps that ended before they began, by what was reported: they count as having taken no time.

@@ -45,6 +45,9 @@ pub(in super::super) static PROPOSALS_SET: Shape = open(&[
     req("requestStatus", Kind::Word(&["PENDING", "COMPLETED"])),
     req("expiryTs", Kind::Int(0, SAFE_INTEGER)),
     req("proposals", Kind::List(&Kind::Object(&PROPOSAL), at_most(SLOTS))),
+    opt("overrideLockedRoutes", Kind::Flag),
+    opt("depotTrips", Kind::Flag),
+    opt("upcomingStopCutoff", Kind::Int(0, INT_MAX)),
 ]);
 
 static PROPOSAL: Shape = open(&[

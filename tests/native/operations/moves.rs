@@ -145,6 +145,45 @@ fn a_step_may_come_from_another_route_and_both_are_timed_anew() {
 }
 
 #[test]
+fn what_was_recorded_of_a_step_goes_where_the_step_goes() {
+    let tracked = |steps: &mut Value| {
+        steps[1]["trackingData"] =
+            json!({"vehicleId": "v", "driverId": "dan", "timeInSec": 29_450});
+        steps[1]["trackingLink"] = json!("https://example.org/a");
+        steps[1]["mine"] = json!([1]);
+    };
+    let before = plan(|json| tracked(&mut json["routes"][V]["steps"]));
+    let given = before.snapshot.routes[V].steps[1].clone();
+    // "Unassign Orders" clears tracking data; "Assign an OrderStep" says nothing of the kind.
+    let result = done(&before, "assign", &assign(&["a"], W, 0));
+    let (v, w) = (&result.routes[V], &result.routes[W]);
+    let a = &w.steps[1];
+    assert_eq!((&a.tracking_data, &a.tracking_link), (&given.tracking_data, &given.tracking_link));
+    assert_eq!((a.extra.get("mine"), w.revision), (Some(&json!([1])), 1));
+    // It took place from 29 450 for 100 s; the plan that it is compared with stays. Home is 600 s away.
+    assert_eq!((a.arrival_sec, a.start_sec, a.end_sec), (29_400, 29_400, 29_500));
+    let effective = a.effective.as_ref().map(|own| (own.start_sec, own.end_sec));
+    assert_eq!((effective, w.steps[2].arrival_sec), (Some((29_450, 29_550)), 30_150));
+    // Of v nothing is recorded any more: it drives to b straight away.
+    assert_eq!((orders(v), times(v)), (vec!["b"], vec![29_700, 30_700]));
+    assert!(v.steps.iter().all(|step| step.tracking_data.is_none()));
+    // Where c has its place already, a comes first all the same: it has taken place.
+    let beside = plan(|json| {
+        tracked(&mut json["routes"][V]["steps"]);
+        json["routes"][W] = json!({"revision": 5, "steps": [{"type": "delivery", "orderId": "c"}]});
+    });
+    let w = done(&beside, "assign", &assign(&["a"], W, 99_999)).routes[W].clone();
+    // c is 500 s from a: 29 550 + 500, + 100 + 1 200.
+    assert_eq!((orders(&w), w.revision), (vec!["a", "c"], 6));
+    assert_eq!((w.steps[2].start_sec, w.steps[3].arrival_sec), (30_050, 31_350));
+    // What a step carries beside is exchanged with it.
+    let linked =
+        plan(|json| json["routes"][V]["steps"][1]["trackingLink"] = json!("https://example.org/a"));
+    let swapped = done(&linked, "swap", &json!({"srcRouteId": V, "dstRouteId": W}));
+    assert_eq!(swapped.routes[W].steps[1].tracking_link, given.tracking_link);
+}
+
+#[test]
 fn a_route_that_gave_its_last_step_away_is_deleted() {
     let plan = plan(|json| drop(json["routes"][V]["steps"].as_array_mut().unwrap().remove(2)));
     let result = done(&plan, "assign", &assign(&["a"], W, 0));

@@ -441,3 +441,32 @@ fn a_route_that_is_late_takes_the_order_where_nothing_becomes_later() {
     // Asked for unchanged it is refused.
     assert_eq!(applied(&late(29_100), &set, &[0], None, NOW).unwrap_err(), Some(vec![2]));
 }
+
+#[test]
+fn what_stays_by_the_cutoff_stays_when_the_proposal_is_applied() {
+    let at = |revision: i64| valid(|json| with_route(json, revision, &["a", "c"]));
+    let asked = |cutoff: i64| {
+        let options = SolveOptions { upcoming_stop_cutoff: cutoff, ..SolveOptions::default() };
+        let mut question = question();
+        question["timeSlots"][0]["deliveryTimeWindows"] =
+            json!([{"startSec": 0, "endSec": 80_000}]);
+        let request = compute_proposals_request(&question, &at(3)).expect("valid");
+        compute_proposals(&at(3), &request, &options, NOW, &mut Frozen).expect("proposals")
+    };
+    let sequence = |applied: &ProposalApplied| -> Vec<String> {
+        let steps = applied.routes["v-20260105"].steps.iter();
+        let ids = steps.filter_map(|step| step.order_id.clone());
+        ids.map(|id| if id.len() == 1 { id } else { "new".into() }).collect()
+    };
+    // At the place of c it adds nothing before c and nothing after it: the first of equals, where the
+    // next two stops need not stay.
+    for (cutoff, expected) in [(0, ["a", "new", "c"]), (2, ["a", "c", "new"])] {
+        let set = asked(cutoff);
+        assert_eq!(set.upcoming_stop_cutoff, cutoff);
+        let now = applied(&at(3), &set, &[0], None, NOW).expect("applied");
+        assert_eq!(sequence(&now), expected);
+        // The route has changed meanwhile: the place is looked for anew, and the next stops stay.
+        let later = applied(&at(4), &set, &[0], Some(0), NOW).expect("applied");
+        assert_eq!(sequence(&later), expected);
+    }
+}

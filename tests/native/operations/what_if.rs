@@ -3,8 +3,10 @@
 use super::valid;
 use crate::oracle::settings;
 use crate::support::judged::{explain_order, marginal_costs};
+use routewright::date::Date;
 use routewright::model::{
-    ExplainOrderRequest, MarginalCostsRequest, ReasonCode, Rules, StepViolation, Verdict,
+    ExplainOrderRequest, MarginalCostsRequest, OtherReason, ReasonCode, Rules, StepViolation,
+    Verdict,
 };
 use serde_json::{Value, json};
 
@@ -44,6 +46,48 @@ fn an_order_on_a_route_is_explained_as_if_it_were_off() {
     let explanation = explain_order(&valid, &request, &Rules::default());
     let [Verdict::Place(place)] = explanation.places.as_slice() else { panic!("one") };
     assert_eq!((place.delta_cost, place.route_cost), (9_000, 19_000));
+}
+
+#[test]
+fn an_order_on_a_locked_route_has_no_other_place() {
+    let locked = |locks: Value| {
+        valid(|json| {
+            json["vehicles"]["w"] = json["vehicles"]["v"].clone();
+            with_route(json, &["a", "c"]);
+            json["lockedRouteIds"] = locks;
+            json["approvedRoutes"] = json!(["v-20260105"]);
+        })
+    };
+    let told =
+        |loaded: &_, request: &ExplainOrderRequest, rules: &Rules| -> Vec<(String, ReasonCode)> {
+            let explanation = explain_order(loaded, request, rules);
+            let refusals = explanation.places.iter().map(|verdict| match verdict {
+                Verdict::Refusal(refusal) => (refusal.route_id.clone(), refusal.reason.code),
+                Verdict::Place(place) => panic!("{place:?}"),
+            });
+            refusals.collect()
+        };
+    let lck = |day: &str| (day.to_owned(), ReasonCode::Other(OtherReason::Lck));
+    let of_c = ExplainOrderRequest { order_id: "c".into(), ..ExplainOrderRequest::default() };
+    // c may not leave v's route, nor change its place there: no vehicle can take it (SEMANTICS 4.6).
+    let both = vec![lck("v-20260105"), lck("w-20260105")];
+    let rules = Rules::default();
+    assert_eq!(told(&locked(json!(["v-20260105"])), &of_c, &rules), both);
+    let approvals = Rules { treat_approved_as_locked: true, ..Rules::default() };
+    assert_eq!(told(&locked(json!([])), &of_c, &approvals), both);
+    // Nor on another date, though its own is not asked for.
+    let day = Date::parse("20260106");
+    let later = ExplainOrderRequest { from: day, to: day, ..of_c.clone() };
+    let both = vec![lck("v-20260106"), lck("w-20260106")];
+    assert_eq!(told(&locked(json!(["v-20260105"])), &later, &rules), both);
+    // One that is on no route is kept off the locked one only: w drives h–b–h alone.
+    let of_b = ExplainOrderRequest { order_id: "b".into(), ..of_c };
+    let explanation = explain_order(&locked(json!(["v-20260105"])), &of_b, &rules);
+    let [Verdict::Place(place), Verdict::Refusal(refusal)] = explanation.places.as_slice() else {
+        panic!("{explanation:?}")
+    };
+    assert_eq!((place.route_id.as_str(), refusal.route_id.as_str()), ("w-20260105", "v-20260105"));
+    assert_eq!(refusal.reason.code, ReasonCode::Other(OtherReason::Lck));
 }
 
 #[test]
