@@ -11,6 +11,8 @@ use crate::rng::Rng;
 const STEPS: usize = 1_024;
 /// 2³² · 100^(−1/1024).
 const STEP_FACTOR: u64 = 4_275_695_180;
+/// See [`Anneal::hopeless`].
+const HOPELESS: u128 = 100;
 /// 2¹⁶ · ln 2.
 const LN_2: u64 = 45_426;
 
@@ -33,20 +35,35 @@ impl Anneal {
         Self { start: start.unsigned_abs(), curve: curve.collect() }
     }
 
+    /// How much worse a plan must be not to be looked at any further: so many times the temperature
+    /// that local search hardly ever makes up for it.
+    pub(super) fn hopeless(&self, share: usize) -> i64 {
+        i64::try_from(self.temperature(share).saturating_mul(HOPELESS)).unwrap_or(i64::MAX)
+    }
+
+    fn temperature(&self, share: usize) -> u128 {
+        (u128::from(self.start) * u128::from(self.curve[share.min(STEPS)])) >> 32
+    }
+
     /// How much worse a plan may be and still be accepted, at a used share of `share` / 1 024.
     pub(super) fn allowance(&self, share: usize, rng: &mut Rng) -> i64 {
-        let factor = u128::from(self.curve[share.min(STEPS)]);
-        let temperature = (u128::from(self.start) * factor) >> 32;
-        let allowance = (temperature * u128::from(minus_ln(rng.next_u32()))) >> 16;
+        let allowance = (self.temperature(share) * u128::from(minus_ln(rng.next_u32()))) >> 16;
         i64::try_from(allowance).unwrap_or(i64::MAX)
     }
 }
 
 /// The temperature to start at, where a drive between two stops costs `mean`. The published one is
-/// a fifth of that for instances like Uchoa's; of 0.1, 0.2, 0.3 and 1 times, 0.3 did best on those of
-/// any size, and with windows on a thousand orders, but 1 on a hundred with windows and while routes
-/// are to become fewer.
-pub(super) fn start(problem: &Problem, tasks: &[TaskIdx], mean: i64, has_fleet_phase: bool) -> i64 {
+/// a fifth of that for instances like Uchoa's. With local search in every round, which there is where
+/// costs are `is_exact` at once, that did best on those of any size, and with windows on a thousand
+/// orders, but 0.7 on a hundred with windows; without, half as much again. While routes are to become
+/// fewer it is 1.
+pub(super) fn start(
+    problem: &Problem,
+    tasks: &[TaskIdx],
+    mean: i64,
+    has_fleet_phase: bool,
+    is_exact: bool,
+) -> i64 {
     let has_windows = |task: &TaskIdx| {
         problem.tasks[*task as usize].stops().any(|stop| !problem.windows.of(stop, 0).is_empty())
     };
@@ -58,7 +75,8 @@ pub(super) fn start(problem: &Problem, tasks: &[TaskIdx], mean: i64, has_fleet_p
     } else {
         3
     };
-    i64::try_from(tenths).map_or(mean, |tenths| mean.saturating_mul(tenths) / 10)
+    let percent = if has_fleet_phase || !is_exact { 100 } else { 70 };
+    i64::try_from(tenths * percent).map_or(mean, |share| mean.saturating_mul(share) / 1_000)
 }
 
 /// −ln((x + 1) / 2³²) in 1/65 536.

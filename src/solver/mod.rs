@@ -1,9 +1,9 @@
 //! The search: an anytime improvement of a plan that is feasible at every moment.
 //!
 //! First regret insertion, then rounds of ruin (adjacent strings) and recreate (greedy with
-//! blinks) under simulated annealing, with local search on what led to a new best plan. Two tiers
-//! of evaluation: tours answer in O(1) whether and for how much a stop fits; the exact evaluator
-//! prices every tour that is kept. Work is counted in positions looked at, never in time.
+//! blinks) under simulated annealing, with local search on what a round has changed, where costs are
+//! known exactly at once, and on what led to a new best plan. Two tiers of evaluation: tours answer
+//! in O(1) whether and for how much a stop fits; the exact evaluator prices every tour that is kept. Work is counted in positions looked at, never in time.
 
 mod aims;
 mod anneal;
@@ -95,6 +95,7 @@ pub struct Solver {
     /// What routes are to count beside their cost, once there is a plan that is only cheap.
     guide: Option<Guide>,
     anneal: Anneal,
+    touched: improve::Touched,
     fleet: Option<Fleet>,
     rng: Rng,
     best: Best,
@@ -124,14 +125,18 @@ impl Solver {
         } else {
             None
         };
-        let start = anneal::start(problem, &scope.tasks, neighbours.mean_cost, fleet.is_some());
+        let guide = Guide::new(scope.aims, scope.days.len());
+        let is_exact = guide.is_none() && scope.days.iter().all(|day| state.finds_exactly(*day));
+        let mean = neighbours.mean_cost;
+        let start = anneal::start(problem, &scope.tasks, mean, fleet.is_some(), is_exact);
         Self {
             anneal: Anneal::new(start),
+            touched: improve::Touched::new(problem.stops.len()),
             fleet,
             rng: Rng::new(scope.seed),
             best: Best::new(problem, &mut state),
             knows_all: scope.initial.is_empty(),
-            guide: Guide::new(scope.aims, scope.days.len()),
+            guide,
             is_elastic: problem.elastic.is_some(),
             scope,
             state,
@@ -325,7 +330,7 @@ impl Solver {
             self.knows_all = true;
             self.neighbours = neighbours_of(problem, &self.scope, true);
         }
-        let Self { neighbours, places, state, rng, scope, best, .. } = self;
+        let Self { neighbours, places, state, rng, scope, best, touched, .. } = self;
         let Some(task) = scope.tasks.get(rng.index(scope.tasks.len())) else { return false };
         let seed = problem.tasks[*task as usize].first;
         let before = state.score;
@@ -333,9 +338,13 @@ impl Solver {
         let kept = state.absent.len();
         ruin::strings::remove(problem, neighbours, places, state, seed, rng);
         construct::recreate::run(problem, neighbours, places, state, kept, None, rng);
-        let mut is_best = best.is_beaten(problem, state);
+        let mut search = improve::Search { problem, neighbours, places, state, touched };
+        if accepts(before, search.state.score, self.anneal.hopeless(share)) {
+            improve::run_near(&mut search);
+        }
+        let mut is_best = best.is_beaten(problem, search.state);
         if is_best {
-            improve::run(&mut improve::Search { problem, neighbours, places, state });
+            improve::run(&mut search);
         } else if !accepts(before, state.score, self.anneal.allowance(share, rng)) {
             state.roll_back();
             return false;

@@ -120,13 +120,18 @@ fn make_move(
                 recreate::insert(problem, neighbours, places, state, task, (blink, rng));
             }
         }
-        36 | 37 => {
+        36..=38 => {
             let seed = u32::try_from(rng.index(problem.stops.len())).unwrap_or(0);
             let kept = state.absent.len();
             ruin::strings::remove(problem, neighbours, places, state, seed, rng);
             recreate::run(problem, neighbours, places, state, kept, None, rng);
+            let touched = &mut improve::Touched::new(problem.stops.len());
+            let mut search = improve::Search { problem, neighbours, places, state, touched };
+            improve::run_near(&mut search);
+            if rng.one_in(3) {
+                improve::run(&mut search);
+            }
         }
-        38 => improve::run(&mut improve::Search { problem, neighbours, places, state }),
         _ => {
             let mut polish = Polish::new(scope.days.clone());
             while polish.step(problem, state) {}

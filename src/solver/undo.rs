@@ -40,6 +40,11 @@ impl State {
         self.undo.tours.iter().map(|(day, _)| *day)
     }
 
+    /// These tours' items as they were.
+    pub(super) fn saved(&self) -> impl Iterator<Item = (DayIdx, &[crate::problem::StopIdx])> {
+        self.undo.tours.iter().map(|(day, tour)| (*day, tour.items.as_slice()))
+    }
+
     /// Whether every tour has the items that it had at [`State::begin`].
     pub(super) fn is_as_before(&self) -> bool {
         self.undo.tours.iter().all(|(day, saved)| saved.items == self.tours[*day as usize].items)

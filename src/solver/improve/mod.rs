@@ -1,14 +1,24 @@
 //! Local search on what a round has touched, one operator per file. Each proposes by what tours
 //! know and is accepted by the exact price only.
 
+mod exchange;
+mod join;
+mod or_opt;
 mod relocate;
 mod swap_tails;
+#[cfg(test)]
+mod tests;
+mod touched;
 
-use crate::problem::{Problem, TaskIdx};
+use crate::problem::{Problem, StopIdx, TaskIdx};
 use crate::schedule::RELOAD;
 use crate::solver::construct::Places;
 use crate::solver::neighbours::Neighbours;
-use crate::solver::state::State;
+use crate::solver::state::{NO_DAY, State};
+use crate::units::Money;
+use join::{Cut, Join, Segment};
+use or_opt::Pieces;
+pub(super) use touched::Touched;
 
 /// What the operators work with.
 pub(super) struct Search<'s> {
@@ -16,11 +26,118 @@ pub(super) struct Search<'s> {
     pub(super) neighbours: &'s Neighbours,
     pub(super) places: &'s mut Places,
     pub(super) state: &'s mut State,
+    pub(super) touched: &'s mut Touched,
 }
+
+/// Neighbours of a stop that it is brought together with.
+const NEAR: usize = 20;
 
 /// Positions looked at in one call, so that a run that is being stopped ends soon: of a large first
 /// plan one thing leads to another.
 const ENOUGH: u64 = 50_000;
+
+/// Brings stops whose surroundings this round has changed together with those near them, as long as
+/// that helps. Between two stops a drive is tried that is cheaper than one of those to and from the
+/// first (granular: Toth and Vigo, "The granular tabu search", INFORMS Journal on Computing 15(4),
+/// 2003), by every operator, on tours whose cost is known exactly at once.
+pub(super) fn run_near(search: &mut Search<'_>) {
+    let enough = search.places.work + ENOUGH;
+    search.touched.fill(search.state);
+    let mut pieces = Pieces::default();
+    while let Some(stop) = search.touched.next() {
+        if search.places.work > enough {
+            search.touched.clear();
+            return;
+        }
+        if bring_together(search, stop, &mut pieces) {
+            search.touched.add(stop);
+        }
+    }
+}
+
+/// True if that made the plan cheaper.
+fn bring_together(search: &mut Search<'_>, stop: StopIdx, pieces: &mut Pieces) -> bool {
+    let day = search.state.day_of[stop as usize];
+    // Stops of one task are kept in order by recreating; here each stop is a whole.
+    let task = &search.problem.tasks[search.problem.stops[stop as usize].task as usize];
+    if day == NO_DAY || !search.is_known(day) || task.count > 1 {
+        return false;
+    }
+    let at = Cut { day, gap: search.state.item_of[stop as usize] as usize };
+    let behind = Cut { gap: at.gap + 1, ..at };
+    let longest = search.hop_cost(at).max(search.hop_cost(behind));
+    pieces.fill(search, at);
+    let neighbours = search.neighbours;
+    for near in neighbours.of(stop).iter().take(NEAR) {
+        let other = search.state.day_of[*near as usize];
+        if other == NO_DAY || !search.is_known(other) {
+            continue;
+        }
+        search.places.work += 1;
+        let there = Cut { day: other, gap: search.state.item_of[*near as usize] as usize };
+        for to_left in [true, false] {
+            let (left, right) =
+                if to_left { (Cut { gap: there.gap + 1, ..there }, at) } else { (behind, there) };
+            let Some(arc) = search.between(left, right) else { continue };
+            if arc.cost < longest && try_join(search, pieces, Join { left, right, arc }, to_left) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Every operator that makes a join.
+fn try_join(search: &mut Search<'_>, pieces: &Pieces, join: Join, to_left: bool) -> bool {
+    if or_opt::improve(search, pieces, join, to_left) {
+        return true;
+    }
+    if join.left.day == join.right.day {
+        return false;
+    }
+    let Some(back) = search.between(join.right, join.left) else { return false };
+    let old = search.hop_cost(join.left) + search.hop_cost(join.right);
+    let gain = old - join.arc.cost - back.cost;
+    (gain > Money::ZERO && swap_tails::improve_join(search, join, back))
+        || exchange::improve(search, join, gain, to_left)
+}
+
+impl Search<'_> {
+    /// Puts other items in place of a segment, or of one of each of two tours, if every rule is kept
+    /// and it is exactly cheaper.
+    fn put(&mut self, changes: &[(Segment, &[StopIdx])]) -> bool {
+        let mut saved = Money::ZERO;
+        let mut results = Vec::with_capacity(changes.len());
+        for (segment, new) in changes {
+            let tour = &self.state.tours[segment.day as usize];
+            let items = [&tour.items[..segment.from], *new, &tour.items[segment.to..]].concat();
+            let before = tour.cost;
+            let price = swap_tails::price(self.problem, self.state, segment.day, &items);
+            let Some(cost) = price else { return false };
+            saved += before - cost;
+            results.push((items, cost));
+        }
+        if saved <= Money::ZERO {
+            return false;
+        }
+        for ((segment, new), (items, cost)) in changes.iter().zip(&results) {
+            self.state.replace(self.problem, segment.day, items, *cost);
+            self.touch(Cut { day: segment.day, gap: segment.from });
+            self.touch(Cut { day: segment.day, gap: segment.from + new.len() });
+        }
+        true
+    }
+
+    /// The stops beside a gap are to be looked at.
+    fn touch(&mut self, cut: Cut) {
+        let items = &self.state.tours[cut.day as usize].items;
+        for at in [cut.gap.checked_sub(1), Some(cut.gap)].into_iter().flatten() {
+            if let Some(item) = items.get(at) {
+                self.touched.add(*item);
+            }
+        }
+    }
+}
 
 /// Applies the operators to every task on a tour that this round has changed, until none helps or
 /// enough was looked at.

@@ -10,7 +10,7 @@ use crate::units::Money;
 
 /// True if the move made the plan cheaper.
 pub(super) fn improve(search: &mut Search<'_>, task: TaskIdx) -> bool {
-    let Search { problem, neighbours, places, state } = search;
+    let Search { problem, neighbours, places, state, .. } = search;
     let from = state.day_of[problem.tasks[task as usize].first as usize];
     let tour = &state.tours[from as usize];
     if tour.items.contains(&RELOAD) || state.has_home(task) {

@@ -3,6 +3,7 @@
 //! Tours with reloads are left out.
 
 use super::Search;
+use super::join::{Arc, Cut, Join};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::{RELOAD, load_profile};
 use crate::solver::hop::{hop, hop_home, place_of};
@@ -14,7 +15,7 @@ const NEAR: usize = 15;
 
 /// True if an exchange behind one of the task's stops made the plan cheaper.
 pub(super) fn improve(search: &mut Search<'_>, task: TaskIdx) -> bool {
-    let Search { problem, neighbours, places, state } = search;
+    let Search { problem, neighbours, places, state, .. } = search;
     for stop in problem.tasks[task as usize].stops() {
         for next in neighbours.of(stop).iter().take(NEAR) {
             let (one, two) = (state.day_of[stop as usize], state.day_of[*next as usize]);
@@ -30,6 +31,44 @@ pub(super) fn improve(search: &mut Search<'_>, task: TaskIdx) -> bool {
         }
     }
     false
+}
+
+/// True if exchanging what follows the cuts of a join made the plan cheaper, which drives `back` from
+/// before its second cut to behind the first.
+pub(super) fn improve_join(search: &mut Search<'_>, join: Join, back: Arc) -> bool {
+    let (left, right) = (search.tour(join.left.day), search.tour(join.right.day));
+    let in_time = left.ready[join.left.gap] + join.arc.travel <= right.latest[join.right.gap]
+        && right.ready[join.right.gap] + back.travel <= left.latest[join.left.gap];
+    let fits = in_time
+        && is_light(search, join.left, join.right)
+        && is_light(search, join.right, join.left);
+    if !fits {
+        return false;
+    }
+    let cuts = [join.left, join.right].map(|cut| (cut.day, cut.gap));
+    let is_cheaper = exchange(search.problem, search.state, cuts);
+    if is_cheaper {
+        search.touch(join.left);
+        search.touch(join.right);
+    }
+    is_cheaper
+}
+
+/// Whether a tour may carry what follows another's cut instead of what follows its own: exact where
+/// all goods of both are delivered or all are picked up.
+fn is_light(search: &Search<'_>, own: Cut, other: Cut) -> bool {
+    let capacities = search.vehicle(own.day).capacities.iter().enumerate();
+    capacities.into_iter().all(|(key, capacity)| {
+        let (start, here, end) = search.on_board(own, key);
+        let (other_start, there, other_end) = search.on_board(other, key);
+        if end == 0 && other_end == 0 {
+            start - here + there <= *capacity
+        } else if start == 0 && other_start == 0 {
+            here + other_end - there <= *capacity
+        } else {
+            true
+        }
+    })
 }
 
 /// What the exchange saves in driving, by the rates of each tour's own day.
@@ -79,7 +118,7 @@ fn exchange(problem: &Problem, state: &mut State, cuts: [(DayIdx, usize); 2]) ->
 }
 
 /// The price of a day's new sequence, or `None` where it breaks any rule.
-fn price(
+pub(super) fn price(
     problem: &Problem,
     state: &mut State,
     day_idx: DayIdx,

@@ -1,0 +1,65 @@
+//! Exchange: one or two stops of a tour change places with one or two of another (Osman,
+//! "Metastrategy simulated annealing and tabu search algorithms for the vehicle routing problem",
+//! Annals of Operations Research 41, 1993: λ-interchange with λ = 2).
+
+use super::Search;
+use super::join::{Cut, Join, Segment};
+use crate::units::Money;
+
+/// Most stops of either tour.
+const LONGEST: usize = 2;
+
+/// True if an exchange of stops before the cuts of a join, or of stops behind them, made the plan
+/// cheaper; `gain` is what the two drives at the cuts themselves save.
+pub(super) fn improve(search: &mut Search<'_>, join: Join, gain: Money, behind: bool) -> bool {
+    for one in 1..=LONGEST {
+        let Some(left) = row(search, join.left, one, behind) else { break };
+        for two in 1..=LONGEST {
+            let Some(right) = row(search, join.right, two, behind) else { break };
+            let (ends, gain) = (far_ends(left, right, behind), gain);
+            let old = search.hop_cost(ends[0]) + search.hop_cost(ends[1]);
+            if gain + old <= Money::ZERO {
+                continue;
+            }
+            let new = far_arcs(search, ends);
+            if new.is_some_and(|new| gain + old > new) && try_pair(search, left, right) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// So many items behind a cut, or before it.
+fn row(search: &Search<'_>, cut: Cut, count: usize, behind: bool) -> Option<Segment> {
+    let from = if behind { Some(cut.gap) } else { cut.gap.checked_sub(count) }?;
+    let to = from + count;
+    (to <= search.tour(cut.day).items.len()).then_some(Segment { day: cut.day, from, to })
+}
+
+/// The gaps at the other ends of the two rows.
+fn far_ends(left: Segment, right: Segment, behind: bool) -> [Cut; 2] {
+    [left, right].map(|own| Cut { day: own.day, gap: if behind { own.to } else { own.from } })
+}
+
+/// What the drives there cost after the exchange.
+fn far_arcs(search: &Search<'_>, [left, right]: [Cut; 2]) -> Option<Money> {
+    let there = search.between(left, right)?;
+    let back = search.between(right, left)?;
+    Some(there.cost + back.cost)
+}
+
+fn try_pair(search: &mut Search<'_>, left: Segment, right: Segment) -> bool {
+    if !search.is_movable(left) || !search.is_movable(right) {
+        return false;
+    }
+    let (mut one, mut two) = ([0; LONGEST], [0; LONGEST]);
+    let (one, two) = (&mut one[..left.to - left.from], &mut two[..right.to - right.from]);
+    one.copy_from_slice(search.items(left));
+    two.copy_from_slice(search.items(right));
+    let fits = search.is_light(left, two.iter().copied())
+        && search.is_light(right, one.iter().copied())
+        && search.is_in_time(left, two.iter().copied())
+        && search.is_in_time(right, one.iter().copied());
+    fits && search.put(&[(left, two), (right, one)])
+}

@@ -1,0 +1,180 @@
+//! Each operator on stops along a straight road, where what it saves can be counted.
+
+use super::join::Cut;
+use super::or_opt::Pieces;
+use super::{Join, Search, Touched, exchange, or_opt, run_near, swap_tails};
+use crate::date::Date;
+use crate::model::Rules;
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile};
+use crate::solver::construct::Places;
+use crate::solver::neighbours::Neighbours;
+use crate::solver::state::State;
+use crate::solver::{Scope, neighbours_of};
+use crate::{sorted, validate};
+use serde_json::{Map, Value, json};
+
+/// A plan that operators work on.
+struct Road {
+    problem: Problem,
+    neighbours: Neighbours,
+    places: Places,
+    state: State,
+    touched: Touched,
+}
+
+impl Road {
+    /// Orders at these `[metre, metre]`, each of one unit of goods, and vehicles for `capacity` units
+    /// from a depot at the origin, that drive these sequences of orders. Streets run along both axes:
+    /// a drive is as long as the sum of both differences, and a metre costs one hundredth.
+    fn new(orders: &[[i32; 2]], capacity: i64, tours: &[&[StopIdx]]) -> Self {
+        let places: Vec<[i32; 2]> = std::iter::once([0, 0]).chain(orders.iter().copied()).collect();
+        let drives: Vec<i32> = places
+            .iter()
+            .flat_map(|one| {
+                places.iter().map(|two| one[0].abs_diff(two[0]) + one[1].abs_diff(two[1]))
+            })
+            .map(|metres| i32::try_from(metres).expect("short"))
+            .collect();
+        let mut list = Map::new();
+        for (number, place) in orders.iter().enumerate() {
+            let delivery = json!({"location": {"latLng": place}});
+            list.insert(format!("o{number:02}"), json!({"loads": {"kg": 1}, "delivery": delivery}));
+        }
+        let settings = json!({
+            "departureDepotId": "h", "arrivalDepotId": "h", "loadCapacities": {"kg": capacity},
+            "kmCost": 1_000, "timeWindow": {"startSec": 0, "endSec": 86_400},
+        });
+        let vehicles: Map<String, Value> = (0..tours.len())
+            .map(|number| (format!("v{number}"), json!({"settings": settings})))
+            .collect();
+        let snapshot = json!({
+            "territory": {"id": "t"}, "depots": {"h": {"location": {"latLng": [0, 0]}}},
+            "vehicles": vehicles, "orders": list,
+            "travel": {
+                "type": "matrix", "locations": places, "durationsSec": drives, "distancesMt": drives,
+            },
+        });
+        let text = snapshot.to_string();
+        let valid = validate::snapshot(text.as_bytes(), None).expect("a valid snapshot");
+        let date = Date::parse("20260105").expect("a date");
+        let mut problem = compile(&valid.snapshot, &Rules::default(), &sorted::set([date]));
+        problem.tabulate();
+        let tasks: Vec<TaskIdx> = problem.tasks().map(|(task, _)| task).collect();
+        let days: Vec<DayIdx> = problem.days().map(|(day, _)| day).collect();
+        let start = (0..).zip(tours.iter().map(|tour| tour.to_vec())).collect();
+        let scope = Scope { tasks, days, start, ..Scope::default() };
+        let mut state = State::new(&problem, &scope);
+        assert!(state.absent.is_empty());
+        state.begin();
+        let places = Places::new(&problem, &scope.days, false);
+        let neighbours = neighbours_of(&problem, &scope, true);
+        let touched = Touched::new(problem.stops.len());
+        Self { problem, neighbours, places, state, touched }
+    }
+
+    fn search(&mut self) -> Search<'_> {
+        let Self { problem, neighbours, places, state, touched } = self;
+        Search { problem, neighbours, places, state, touched }
+    }
+
+    fn metres(&self) -> i64 {
+        self.state.tours.iter().map(|tour| tour.distance).sum()
+    }
+
+    fn items(&self, day: usize) -> &[StopIdx] {
+        &self.state.tours[day].items
+    }
+}
+
+/// The drive that would lead from before one gap to behind another.
+fn join(search: &Search<'_>, left: (DayIdx, usize), right: (DayIdx, usize)) -> Join {
+    let [left, right] = [left, right].map(|(day, gap)| Cut { day, gap });
+    Join { left, right, arc: search.between(left, right).expect("a drive") }
+}
+
+#[test]
+fn a_stop_goes_to_where_it_lies_on_the_way() {
+    let mut road = Road::new(&[[10, 0], [40, 0], [30, 5], [20, 5]], 9, &[&[0, 2, 3, 1]]);
+    // 10 + 25 + 10 + 25 + 40; with (30, 5) behind (20, 5) it is 10 + 15 + 10 + 15 + 40.
+    assert_eq!(road.metres(), 110);
+    let mut search = road.search();
+    let mut pieces = Pieces::default();
+    pieces.fill(&search, Cut { day: 0, gap: 1 });
+    let own = join(&search, (0, 3), (0, 1));
+    assert!(or_opt::improve(&mut search, &pieces, own, true));
+    assert_eq!(road.items(0), [0, 3, 2, 1]);
+    assert_eq!(road.metres(), 90);
+}
+
+#[test]
+fn a_row_goes_to_another_tour_where_it_fits_only() {
+    // (110, 30) and (100, 30) are driven to after (0, 50), but lie beside the way to (200, 0).
+    let orders = [[200, 0], [0, 50], [110, 30], [100, 30], [210, 0]];
+    for (capacity, moves) in [(4, true), (3, false)] {
+        let mut road = Road::new(&orders, capacity, &[&[0, 4], &[1, 2, 3]]);
+        // 420, and 50 + (110 + 20) + 10 + 130.
+        assert_eq!(road.metres(), 740);
+        let mut search = road.search();
+        let mut pieces = Pieces::default();
+        // Either alone would save 20 and add 60; the row that begins with stop 2 goes before
+        // stop 0 turned round.
+        pieces.fill(&search, Cut { day: 1, gap: 1 });
+        let own = join(&search, (1, 2), (0, 0));
+        assert_eq!(or_opt::improve(&mut search, &pieces, own, false), moves);
+        if moves {
+            assert_eq!(road.items(0), [3, 2, 0, 4]);
+            // 130 + 10 + 120 + 10 + 210, and 100 for (0, 50).
+            assert_eq!(road.metres(), 580);
+        }
+    }
+}
+
+#[test]
+fn stops_of_full_tours_change_places() {
+    // Two streets; each full tour has one stop of the other's street.
+    let orders = [[100, 0], [200, 0], [0, 100], [0, 200]];
+    let mut road = Road::new(&orders, 2, &[&[0, 3], &[2, 1]]);
+    // 100 + 300 + 200, and 100 + 300 + 200.
+    assert_eq!(road.metres(), 1_200);
+    let mut search = road.search();
+    let own = join(&search, (0, 1), (1, 1));
+    // Behind the cuts: stops 3 and 1 change places, and that is what exchanging tails does, too.
+    let back = search.between(own.right, own.left).expect("a drive");
+    let old = search.hop_cost(own.left) + search.hop_cost(own.right);
+    let gain = old - own.arc.cost - back.cost;
+    assert!(exchange::improve(&mut search, own, gain, true));
+    assert_eq!((road.items(0), road.items(1)), (&[0, 1][..], &[2, 3][..]));
+    // There and back on each street.
+    assert_eq!(road.metres(), 800);
+}
+
+#[test]
+fn tails_change_tours() {
+    let orders = [[100, 0], [200, 0], [300, 0], [0, 100], [0, 200], [0, 300]];
+    let mut road = Road::new(&orders, 3, &[&[0, 4, 5], &[3, 1, 2]]);
+    // 100 + 300 + 100 + 300 on both.
+    assert_eq!(road.metres(), 1_600);
+    let mut search = road.search();
+    let own = join(&search, (0, 1), (1, 1));
+    let back = search.between(own.right, own.left).expect("a drive");
+    assert!(swap_tails::improve_join(&mut search, own, back));
+    assert_eq!((road.items(0), road.items(1)), (&[0, 1, 2][..], &[3, 4, 5][..]));
+    assert_eq!(road.metres(), 1_200);
+}
+
+#[test]
+fn what_a_round_has_changed_is_looked_at() {
+    let orders = [[100, 0], [200, 0], [300, 0], [0, 100], [0, 200], [0, 300]];
+    let mut road = Road::new(&orders, 3, &[&[0, 1, 2], &[3, 4, 5]]);
+    // Nothing was changed: nothing is done. Then a round spoils the plan.
+    run_near(&mut road.search());
+    assert_eq!(road.places.work, 0);
+    for (day, items) in [(0, [0, 4, 2]), (1, [3, 1, 5])] {
+        let cost = road.state.price(&road.problem, &road.problem.days[day as usize], &items);
+        road.state.replace(&road.problem, day, &items, cost.expect("feasible"));
+    }
+    // 100 + 300 + 500 + 300 on both.
+    assert_eq!(road.metres(), 2_400);
+    run_near(&mut road.search());
+    assert_eq!(road.metres(), 1_200);
+}
