@@ -13,6 +13,9 @@ FAMILY ?=
 DIR ?= ../shared/bench
 BUDGET ?= 10
 SEEDS ?= 1
+FUZZ_SECONDS ?= 300
+FUZZ_RUNS ?= 20000
+FUZZ_SEED ?= 1
 
 RUST_SOURCES := $(shell find src crates -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock
 TEMPLATE := $(shell find pkg-template -type f)
@@ -26,7 +29,7 @@ FAULTY_PACKAGE := target/wasm/faulty-package
 PLANAR_WASM := target/wasm/planar
 PLANAR_PACKAGE := target/bench/package
 
-.PHONY: help setup setup-test setup-rare build build-dev run day demo example-node example-worker example-edge example-browser screenshots fluent bench bench-peers bench-plot bench-builds soak test test-all test-rare test-native test-wasm test-js test-browser test-size forget-runtimes fmt lint size clean
+.PHONY: help setup setup-test setup-rare build build-dev run day demo example-node example-worker example-edge example-browser screenshots fluent bench bench-peers bench-plot bench-builds soak fuzz test test-all test-rare test-native test-wasm test-js test-browser test-size forget-runtimes fmt lint size clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -126,7 +129,7 @@ $(FAULTY_WASM)/.built: $(RUST_SOURCES) scripts/build-wasm.sh package-lock.json |
 	@scripts/build-wasm.sh dev $(FAULTY_WASM) --features fault-injection,development
 	@touch $@
 
-test-all: test test-rare soak ## test, rarer runtimes, and the long runs
+test-all: test test-rare fuzz soak ## test, rarer runtimes, and the long runs
 
 test-rare: setup-rare pkg/.built ## the package in every Node.js line, WebKit, esbuild, Rollup, Rspack, Parcel, old and new TypeScript
 	cargo build --quiet --example plan
@@ -138,6 +141,10 @@ soak: setup-test ## long random runs: moves, tiny plans, chains of operations, t
 	$(SOAK) --lib -- --ignored
 	$(SOAK) --test native -- --ignored
 	ROUTEWRIGHT_CASES=17000 $(SOAK) --test native -- property:: events::property --skip optimal --skip planner
+
+fuzz: setup-test pkg/.built ## arbitrary input for long: FUZZ_SECONDS (300) for each native target, FUZZ_RUNS (20000) for each of JavaScript, FUZZ_SEED
+	FUZZ_SEED=$(FUZZ_SEED) scripts/fuzz.sh $(FUZZ_SECONDS)
+	$(IN_ENV) FUZZ_RUNS=$(FUZZ_RUNS) FUZZ_SEED=$(FUZZ_SEED) node --test tests/js/fuzz.test.mjs
 
 # With all assertions, at the speed of a release.
 SOAK = cargo test --profile soak
@@ -174,6 +181,7 @@ fmt: ## format the Rust sources
 lint: setup-test ## formatting and lints, as CI checks them
 	cargo fmt --check
 	cargo clippy --locked --all-targets --quiet -- -D warnings
+	cargo clippy --locked --package routewright-fuzz --quiet -- -D warnings
 	$(IN_ENV) [ -n "$$(wasm_toolchain)" ] || \
 	  cargo clippy --target wasm32-unknown-unknown --lib --test portable --quiet -- -D warnings
 

@@ -161,7 +161,7 @@ class Walk {
 }
 
 /** What a foreign exception says, whatever it is. */
-function said(thrown) {
+export function said(thrown) {
   try {
     return String(thrown);
   } catch {

@@ -1,7 +1,7 @@
 // What the functions accept as a snapshot and as options, taken apart into texts and typed arrays.
 
-import { rejected } from './error.js';
-import { LENGTH, toText } from './guard.js';
+import { RoutewrightError, rejected } from './error.js';
+import { LENGTH, said, toText } from './guard.js';
 
 /** The long arrays of a travel model, in the order in which the core takes them. */
 export const ARRAYS = ['durationsSec', 'distancesMt', 'rowStart', 'to'];
@@ -14,6 +14,16 @@ const ENCODER = new TextEncoder();
  *   beside the text: JSON, without those of its arrays that are typed
  */
 export function snapshotInput(input) {
+  try {
+    return takenApart(input);
+  } catch (thrown) {
+    if (thrown instanceof RoutewrightError) throw thrown;
+    // A proxy or getter of the caller that throws before the guard reads it.
+    throw rejected([{ path: '', errorCode: 100, message: `the value could not be read: ${said(thrown)}` }]);
+  }
+}
+
+function takenApart(input) {
   if (typeof input === 'string' || input instanceof Uint8Array) return { text: utf8(input), arrays: [] };
   if (isTextWithTravel(input)) {
     const { json, travel } = input;
@@ -64,7 +74,8 @@ function isInts(value) {
 
 function utf8(text) {
   if (typeof text !== 'string') {
-    if (text instanceof Uint8Array) return text;
+    // One that has lost its memory, which cannot be copied from, is as empty as any other.
+    if (text instanceof Uint8Array) return text.length === 0 ? new Uint8Array() : text;
     throw wrong('json', 100, 'must be a text or a Uint8Array');
   }
   if (text.length > LENGTH) throw wrong('', 600, `the text must have at most ${LENGTH} characters, not ${text.length}`);

@@ -54,7 +54,9 @@ impl Location {
     #[must_use]
     pub fn usable(&self) -> Option<LatLng> {
         let [lat, lng] = self.lat_lng?;
-        let in_range = lat.abs() <= 90_000_000 && lng.abs() <= 180_000_000;
+        // No `abs`: the least of all integers has none.
+        let in_range = (-90_000_000..=90_000_000).contains(&lat)
+            && (-180_000_000..=180_000_000).contains(&lng);
         let found = self.status.as_ref().is_none_or(LocationStatus::is_usable);
         (in_range && found).then_some([lat, lng])
     }

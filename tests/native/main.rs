@@ -14,6 +14,7 @@ mod events;
 mod examples;
 mod features;
 mod fields;
+mod fuzz;
 mod operations;
 mod oracle;
 mod problem;

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 pub(crate) use routewright::ops::{
     Frozen, Loaded, Slice, World, approve_routes, explain_order, marginal_costs, revoke_routes,
-    take_over,
+    take_over, take_over_approvals, take_over_events, take_over_proposal,
 };
 
 type Routes = sorted::Map<String, Route>;
@@ -82,6 +82,7 @@ fn solved(
     }
     if let Asked::Build(request) = asked
         && standing::is_at_rest(before)
+        && options.upcoming_stop_cutoff == 0
         && !is_cut(&result)
     {
         found.extend(check_plan(before, request, options, &result));

@@ -122,6 +122,7 @@ fn bad_geocodes_are_no_error() {
         json!({ "latLng": null, "status": "NOT_FOUND" }),
         json!({ "latLng": [33_817_872, -87_266_893], "status": "OUT_OF_TERRITORY_RANGE" }),
         json!({ "latLng": [90_000_001, 0] }),
+        json!({ "latLng": [0, i64::MIN] }),
         json!({ "latLng": [0, -180_000_001], "status": "A_LATER_STATUS" }),
     ] {
         let valid = check(&with("/orders/o2/delivery/location", location.clone()));

@@ -2,6 +2,7 @@
 //! what is missing from one.
 
 use super::{base, check};
+use crate::support::fuzz::change::{Change, apply, hostile, pointers};
 use crate::support::judged::{self as ops, Loaded};
 use proptest::prelude::{Just, Strategy, any, prop};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
@@ -12,41 +13,8 @@ use std::cell::Cell;
 
 /// Any JSON, with a liking for what hurts.
 fn arbitrary_json() -> impl Strategy<Value = Value> {
-    let hostile: Vec<Value> = vec![
-        json!(null),
-        json!(""),
-        json!(true),
-        json!(-1),
-        json!(0),
-        json!(1),
-        json!(2_147_483_648_i64),
-        json!(9_007_199_254_740_992_i64),
-        json!(i64::MIN),
-        json!(u64::MAX),
-        json!(1e308),
-        json!(0.5),
-        // At the limits of the tables.
-        json!(200),
-        json!(86_400),
-        json!(172_800),
-        json!(100_000_000),
-        json!(1_000_000_000),
-        json!(2_147_483_647),
-        json!(-2_147_483_648_i64),
-        json!("__proto__"),
-        json!("20151204"),
-        json!("20150231"),
-        json!("o1"),
-        json!("d1"),
-        json!("v1-20151204"),
-        json!([]),
-        json!({}),
-        json!({ "20151204": null }),
-        json!([[0, 0], [0, 1], [1, 0]]),
-        json!({ "startSec": 5, "endSec": 4 }),
-    ];
     let leaf = prop::strategy::Union::new([
-        prop::sample::select(hostile).boxed(),
+        prop::sample::select(hostile()).boxed(),
         any::<i64>().prop_map(|number| json!(number)).boxed(),
         any::<f64>()
             .prop_map(|number| Number::from_f64(number).map_or(Value::Null, Value::Number))
@@ -63,15 +31,6 @@ fn arbitrary_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// What is done to one place.
-#[derive(Clone, Debug)]
-enum Change {
-    Replace(Value),
-    Remove,
-    Repeat,
-    Add(String, Value),
-}
-
 fn change() -> impl Strategy<Value = Change> {
     prop::strategy::Union::new([
         arbitrary_json().prop_map(Change::Replace).boxed(),
@@ -81,55 +40,6 @@ fn change() -> impl Strategy<Value = Change> {
             .prop_map(|(key, value)| Change::Add(key, value))
             .boxed(),
     ])
-}
-
-/// Pointers to every value below the root.
-fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
-    let mut visit = |name: &str, value: &Value| {
-        let pointer = format!("{at}/{name}");
-        found.push(pointer.clone());
-        pointers(value, &pointer, found);
-    };
-    match value {
-        Value::Object(map) => map.iter().for_each(|(name, value)| visit(name, value)),
-        Value::Array(list) => {
-            list.iter().enumerate().for_each(|(index, value)| visit(&index.to_string(), value));
-        }
-        _ => {}
-    }
-}
-
-/// Makes one change at a place; nothing where the place went away or cannot take it.
-fn apply(snapshot: &mut Value, pointer: &str, change: &Change) {
-    let Some((parent, name)) = pointer.rsplit_once('/') else { return };
-    if let (Change::Add(key, value), Some(Value::Object(map))) =
-        (change, snapshot.pointer_mut(pointer))
-    {
-        map.insert(key.clone(), value.clone());
-        return;
-    }
-    match (snapshot.pointer_mut(parent), change) {
-        (Some(Value::Object(map)), Change::Remove) => drop(map.shift_remove(name)),
-        (Some(Value::Object(map)), Change::Replace(value)) => {
-            map.insert(name.to_owned(), value.clone());
-        }
-        (Some(Value::Object(map)), Change::Repeat) => {
-            if let Some(value) = map.get(name).cloned() {
-                map.insert(format!("{name}2"), value);
-            }
-        }
-        (Some(Value::Array(list)), change) => {
-            let Some(index) = name.parse::<usize>().ok().filter(|index| *index < list.len()) else {
-                return;
-            };
-            match change {
-                Change::Remove => drop(list.remove(index)),
-                Change::Repeat => list.push(list[index].clone()),
-                Change::Replace(value) | Change::Add(_, value) => list[index] = value.clone(),
-            }
-        }
-        _ => {}
-    }
 }
 
 /// Names, keys and indices of a written path. Keys here hold no brackets.
