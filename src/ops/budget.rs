@@ -1,6 +1,7 @@
 //! How long a search may take: time, iterations, work; what is reached first ends it.
 
 use super::World;
+use super::trials::Depth;
 use crate::model::{SolveOptions, StoppedBy};
 use crate::solver::Solver;
 
@@ -19,7 +20,7 @@ const MEASURABLE_MS: u64 = 10;
 /// For trying what is left out everywhere at most one so many-th of the time is kept.
 const CLOSING_SHARE: i64 = 3;
 /// Work after which a run that its caller has ended tries no more, so that he has its result soon;
-/// after twice as much it looks for no more reasons.
+/// after twice as much it looks for reasons less closely, and after three times as much hardly.
 const ABORTED_WORK: u64 = 400_000;
 /// Work per millisecond of budget where the clock is dead, or its speed is not known yet.
 const WORK_PER_MS: u64 = 10_000;
@@ -110,10 +111,17 @@ impl Budget {
         is_late || aborted && self.closed >= ABORTED_WORK
     }
 
-    /// Whether there is none to look for reasons either.
-    pub(super) fn must_be_brief(&self, aborted: bool) -> bool {
-        let is_late = self.time_ms.is_some_and(|ms| self.elapsed + self.telling / 3 >= ms);
-        is_late || aborted && self.closed >= 2 * ABORTED_WORK
+    /// How closely there is time to look for reasons.
+    pub(super) fn depth(&self, aborted: bool) -> Depth {
+        let is_late = |kept: i64| self.time_ms.is_some_and(|ms| self.elapsed + kept >= ms);
+        let is_much = |times: u64| aborted && self.closed >= times * ABORTED_WORK;
+        if is_late(0) || is_much(3) {
+            Depth::Brief
+        } else if is_late(self.telling / 3) || is_much(2) {
+            Depth::Rough
+        } else {
+            Depth::Exact
+        }
     }
 
     /// From here on the speed of the search is measured.

@@ -40,6 +40,7 @@ mod take_over;
 mod targets;
 mod telling;
 mod tolerated;
+mod trials;
 mod unassign;
 mod wording;
 

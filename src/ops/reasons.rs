@@ -4,26 +4,32 @@
 //! badly; what that breaks, and by how much, is what the evaluator and the checker say. If no
 //! vehicle could serve it even alone, what stands in the way alone is told.
 
-use super::faults::{EXACT, Faults, Noted, is_late_break};
+use super::faults::{is_late_break, worst};
 use super::halves::Half;
-use super::least_bad::{least_bad, least_bad_place};
 use super::summary::Closed;
 use super::tolerated::Tolerated;
+use super::trials::{Depth, Memory, Trials, Tried};
 use super::wording::{LATE_BREAK, amount, meaning, refusal};
 use crate::check::Breach;
 use crate::model::{OtherReason, Reason, ReasonCode, StepViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
-use crate::schedule::load_profile;
 use crate::sorted;
-use std::cell::Cell;
 
 /// Most reasons of one order.
 const MOST: usize = 5;
-/// Vehicle-dates on which the least bad place is evaluated exactly.
-const EXACT_DAYS: usize = 3;
-/// Items of sequences that are looked at for all orders together, so that telling the reasons stays
-/// bounded however many they are.
-const EFFORT: usize = 500_000;
+/// How reasons are looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    pub(super) depth: Depth,
+    /// A search has tried the order everywhere, or there was none.
+    pub(super) is_tried: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { depth: Depth::Exact, is_tried: true }
+    }
+}
 
 /// A plan in which reasons are looked for.
 pub(super) struct Reasons<'p> {
@@ -31,50 +37,7 @@ pub(super) struct Reasons<'p> {
     /// Sequences of used days.
     pub(super) plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>,
     pub(super) closed: &'p Closed,
-    faults: Faults<'p>,
-    days: Days,
-}
-
-/// What is kept from one order to the next, and from one call to the next.
-pub(super) struct Memory {
-    noted: Noted,
-    days: Days,
-}
-
-/// In which order days are tried.
-struct Days {
-    /// All, those with little work first.
-    by_work: Vec<DayIdx>,
-    /// By day: those of one kind differ in nothing but their vehicle.
-    kinds: Vec<u32>,
-    /// The share of [`EFFORT`] of one order.
-    effort: usize,
-    /// Days on which one order is tried exactly.
-    exact: usize,
-}
-
-impl Days {
-    fn new(problem: &Problem, plan: &sorted::Map<DayIdx, Vec<StopIdx>>, orders: usize) -> Self {
-        let mut work = vec![0; problem.days.len()];
-        for (day, items) in plan {
-            work[*day as usize] = items.len();
-        }
-        let mut by_work: Vec<DayIdx> = problem.days().map(|(day, _)| day).collect();
-        sorted::by_key(&mut by_work, |day| work[*day as usize]);
-        Self {
-            // Of one order it is not worth while to look which days are alike.
-            kinds: if orders > 1 { problem.kinds() } else { by_work.clone() },
-            by_work,
-            effort: EFFORT / orders.max(1),
-            exact: (EXACT / orders.max(1)).clamp(1, EXACT_DAYS),
-        }
-    }
-}
-
-/// What an attempt on one day breaks.
-struct Attempt {
-    day: DayIdx,
-    breaches: Vec<Breach>,
+    trials: Trials<'p>,
 }
 
 impl<'p> Reasons<'p> {
@@ -85,8 +48,7 @@ impl<'p> Reasons<'p> {
         closed: &'p Closed,
         orders: usize,
     ) -> Self {
-        let memory = Memory { noted: Noted::default(), days: Days::new(problem, plan, orders) };
-        Self::resume(problem, plan, closed, memory)
+        Self { problem, plan, closed, trials: Trials::new(problem, plan, orders) }
     }
 
     /// Goes on where [`Reasons::pause`] left off.
@@ -94,36 +56,34 @@ impl<'p> Reasons<'p> {
         problem: &'p Problem,
         plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>,
         closed: &'p Closed,
-        Memory { noted, days }: Memory,
+        memory: Memory,
     ) -> Self {
-        Self { problem, plan, closed, faults: Faults { problem, plan, noted }, days }
+        Self { problem, plan, closed, trials: Trials::resume(problem, plan, memory) }
+    }
+
+    /// About how much work all looking was, as a search counts it.
+    pub(super) fn work(&self) -> u64 {
+        self.trials.work()
     }
 
     /// What to go on with.
     pub(super) fn pause(self) -> Memory {
-        Memory { noted: self.faults.noted, days: self.days }
-    }
-
-    /// What is known without looking: of an order that was tried everywhere, and of one that was not.
-    pub(super) fn in_brief(&self, task: TaskIdx, is_tried: bool) -> Vec<Reason> {
-        let what = if !self.problem.tasks[task as usize].located {
-            return vec![self.plain(OtherReason::Loc, "has no usable coordinates")];
-        } else if is_tried {
-            "no vehicle can take it beside what is planned"
-        } else {
-            "the time ended before it was tried on every vehicle"
-        };
-        vec![self.plain(OtherReason::Cst, what)]
+        self.trials.pause()
     }
 
     /// That is all that the plan breaks already: it is not looked for.
     pub(super) fn knowing(mut self, already: &Tolerated) -> Self {
-        self.faults.know(already);
+        self.trials.know(already);
         self
     }
 
     /// The reasons of one order, most telling first, at least one.
     pub(super) fn of(&mut self, task: TaskIdx) -> Vec<Reason> {
+        self.looked(task, Look::default())
+    }
+
+    /// The same by a closer or a shorter look.
+    pub(super) fn looked(&mut self, task: TaskIdx, look: Look) -> Vec<Reason> {
         let own = &self.problem.tasks[task as usize];
         if !own.located {
             return vec![self.plain(OtherReason::Loc, "has no usable coordinates")];
@@ -157,7 +117,7 @@ impl<'p> Reasons<'p> {
             usable.into_iter().partition(|day| self.problem.eligible(task, *day));
         let (closed, open): (Vec<DayIdx>, Vec<DayIdx>) =
             fitting.into_iter().partition(|day| self.closed.contains_key(day));
-        let mut reasons = self.tried(task, &open);
+        let mut reasons = self.tried(task, &open, look);
         if open.is_empty()
             && let Some(day) = closed.first()
         {
@@ -185,7 +145,7 @@ impl<'p> Reasons<'p> {
         }
         let mut reasons = Vec::new();
         if self.problem.eligible(task, day) {
-            reasons = self.tried(task, &[day]);
+            reasons = self.tried(task, &[day], Look::default());
         } else {
             self.refusals(task, &[day], &mut reasons);
         }
@@ -210,18 +170,12 @@ impl<'p> Reasons<'p> {
         let problem = self.problem;
         let vehicle = &problem.days[day as usize];
         let items = self.plan.get(&day).map(Vec::as_slice).unwrap_or_default();
-        let mut tries = half.attempts(problem, vehicle, items).into_iter();
-        let scheduler = &mut self.faults.noted.scheduler;
-        let best = least_bad(scheduler, problem, vehicle, &mut tries, &Cell::default());
-        let Some((_, best)) = best else {
+        let Some(found) = self.trials.least(day, &half.attempts(problem, vehicle, items)) else {
             return vec![self.not_open(day)];
         };
-        let mut reasons: Vec<Reason> = Vec::new();
-        for breach in self.faults.beside_plan(day, &best) {
-            if !reasons.iter().any(|reason| reason.code == breach.code) {
-                reasons.push(self.measured(day, &breach, true));
-            }
-        }
+        let found = worst(&found);
+        let mut reasons: Vec<Reason> =
+            found.iter().map(|breach| self.measured(day, breach, true)).collect();
         if reasons.is_empty() {
             let what = "it could be added to the route of its other step";
             reasons.push(self.on_day(OtherReason::Cst.into(), day, None, what));
@@ -257,19 +211,32 @@ impl<'p> Reasons<'p> {
     }
 
     /// What trying on open days comes to.
-    fn tried(&mut self, task: TaskIdx, open: &[DayIdx]) -> Vec<Reason> {
-        let alone = self.fitting_alone(task, open);
-        let possible = alone.is_some();
-        let attempts = self.attempts(task, open, !possible);
+    fn tried(&mut self, task: TaskIdx, open: &[DayIdx], look: Look) -> Vec<Reason> {
+        if open.is_empty() {
+            return Vec::new();
+        }
+        let is_brief = look.depth == Depth::Brief;
+        let alone = if is_brief { None } else { self.trials.fitting_alone(task, open) };
+        let beside = is_brief || alone.is_some();
+        let Tried { attempts, is_sure } = self.trials.of(task, open, beside, look.depth);
         let mut reasons: Vec<Reason> = Vec::new();
-        for attempt in &attempts {
-            for breach in &attempt.breaches {
-                if !reasons.iter().any(|reason| reason.code == breach.code) {
-                    reasons.push(self.measured(attempt.day, breach, possible));
-                }
+        if !is_sure {
+            let first = attempts.first().filter(|_| look.depth == Depth::Exact);
+            reasons.push(self.not_sure(first.map(|own| own.day), look));
+        }
+        let found = attempts.iter().flat_map(|own| {
+            let worst = worst(&own.breaches).into_iter();
+            worst.map(|breach| (own.day, breach))
+        });
+        let mut known: Vec<(ReasonCode, bool)> = Vec::new();
+        for (day, breach) in found {
+            let kind = (breach.code, is_late_break(&breach));
+            if !known.contains(&kind) {
+                known.push(kind);
+                reasons.push(self.measured(day, &breach, beside));
             }
         }
-        if let Some(day) = alone {
+        if let Some(day) = alone.filter(|_| is_sure) {
             let day = attempts.first().map_or(day, |attempt| attempt.day);
             let message = "it could be served alone, but what is planned was preferred";
             reasons.push(self.on_day(OtherReason::Cst.into(), day, None, message));
@@ -277,91 +244,18 @@ impl<'p> Reasons<'p> {
         reasons
     }
 
-    /// The first day that could serve a task and nothing else; of each kind one is tried.
-    fn fitting_alone(&mut self, task: TaskIdx, open: &[DayIdx]) -> Option<DayIdx> {
-        let mut tried: Vec<u32> = Vec::new();
-        open.iter().copied().find(|day| {
-            let kind = self.days.kinds[*day as usize];
-            let is_new = !tried.contains(&kind);
-            if is_new {
-                tried.push(kind);
-            }
-            is_new && self.fits_alone(task, *day)
-        })
-    }
-
-    /// Whether a day could serve a task and nothing else.
-    fn fits_alone(&mut self, task: TaskIdx, day: DayIdx) -> bool {
-        let vehicle = &self.problem.days[day as usize];
-        let frozen = &vehicle.kept.frozen;
-        let own = self.problem.tasks[task as usize].stops();
-        let items: Vec<StopIdx> = frozen.iter().copied().chain(own).collect();
-        vehicle.max_orders > 0
-            && load_profile(self.problem, vehicle, &items).excess == 0
-            && self.faults.noted.scheduler.price(self.problem, vehicle, &items).is_some()
-    }
-
-    /// The least bad attempts found on each day, exactly evaluated, the least bad first. Where there
-    /// are too many places for the effort, days with little work are tried first, and on them
-    /// places at equal distances.
-    fn attempts(&mut self, task: TaskIdx, open: &[DayIdx], alone: bool) -> Vec<Attempt> {
-        let frozen = |day: &DayIdx| &self.problem.days[*day as usize].kept.frozen;
-        let work = |day: &DayIdx| if alone { Some(frozen(day)) } else { self.plan.get(day) };
-        let mut days = open.to_vec();
-        if alone {
-            sorted::by_key(&mut days, |day| frozen(day).len());
-        } else if open.len() > 1 {
-            let mut is_open = vec![false; self.problem.days.len()];
-            open.iter().for_each(|day| is_open[*day as usize] = true);
-            days.clone_from(&self.days.by_work);
-            days.retain(|day| is_open[*day as usize]);
-        }
-        let mut effort = self.days.effort;
-        let mut found: Vec<(i64, DayIdx, Vec<StopIdx>)> = Vec::new();
-        for day in &days {
-            let mut items = work(day).cloned().unwrap_or_default();
-            // Of an order that is half assigned the whole is tried anew.
-            let own = &self.problem.tasks[task as usize];
-            items.retain(|item| !own.stops().any(|stop| stop == *item));
-            let (stride, looked_at) = self.stride(task, items.len());
-            if looked_at > effort && !found.is_empty() {
-                break;
-            }
-            effort = effort.saturating_sub(looked_at);
-            let (problem, vehicle) = (self.problem, &self.problem.days[*day as usize]);
-            let scheduler = &mut self.faults.noted.scheduler;
-            let best = least_bad_place(scheduler, problem, vehicle, task, &items, stride);
-            found.extend(best.map(|(overrun, items)| (overrun, *day, items)));
-        }
-        sorted::plain(&mut found);
-        let mut attempts: Vec<(i64, Attempt)> = Vec::new();
-        for (_, day, items) in found.into_iter().take(self.days.exact) {
-            let breaches = if alone {
-                self.faults.alone(day, &items)
-            } else {
-                self.faults.beside_plan(day, &items)
-            };
-            let severity = breaches.iter().map(|breach| breach.by.unwrap_or(i64::MAX / 64)).sum();
-            attempts.push((severity, Attempt { day, breaches }));
-        }
-        sorted::by_key(&mut attempts, |(severity, attempt)| (*severity, attempt.day));
-        attempts.into_iter().map(|(_, attempt)| attempt).collect()
-    }
-
-    /// At which distance places on a tour of so many items are tried to stay within the effort, and
-    /// how many items are looked at then.
-    fn stride(&self, task: TaskIdx, items: usize) -> (usize, usize) {
-        let looked_at = |stride: usize| {
-            let gaps = items / stride + 1;
-            let pairs = self.problem.tasks[task as usize].count > 1;
-            let places = if pairs { gaps * (gaps + 1) / 2 } else { gaps };
-            places * (items + 2)
+    /// Of an order that no look has shown to have no place: it was tried everywhere by the search, or
+    /// it was not, or it has a place.
+    fn not_sure(&self, fits: Option<DayIdx>, look: Look) -> Reason {
+        let what = if !look.is_tried {
+            "the time ended before it was tried on every vehicle"
+        } else if let Some(day) = fits {
+            let what = "it could be served beside what is planned";
+            return self.on_day(OtherReason::Cst.into(), day, None, what);
+        } else {
+            "no vehicle can take it beside what is planned"
         };
-        let mut stride = 1;
-        while stride <= items && looked_at(stride) > self.days.effort {
-            stride *= 2;
-        }
-        (stride, looked_at(stride))
+        self.plain(OtherReason::Cst, what)
     }
 
     /// Codes that keep the order off vehicles whatever their work, the most frequent first.
@@ -370,7 +264,7 @@ impl<'p> Reasons<'p> {
         // Of each kind the first day, and how many of them there are.
         let mut kinds: Vec<(u32, DayIdx, usize)> = Vec::new();
         for day in refused {
-            let kind = self.days.kinds[*day as usize];
+            let kind = self.trials.kind(*day);
             match kinds.iter_mut().find(|(known, ..)| *known == kind) {
                 Some((.., count)) => *count += 1,
                 None => kinds.push((kind, *day, 1)),

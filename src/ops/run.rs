@@ -155,7 +155,7 @@ impl Run {
             }
             Stage::Closing => self.close_step(aborted, world),
             Stage::Telling(mut telling) => {
-                let told = telling.step(&self.outcome, self.budget.must_be_brief(aborted));
+                let told = telling.step(&self.outcome, self.budget.depth(aborted));
                 self.stage = match told {
                     Some(_) => Stage::Telling(telling),
                     None => Stage::Told(Box::new(telling.result())),

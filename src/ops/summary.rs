@@ -2,7 +2,7 @@
 
 use super::current::key_of;
 use super::halves::Half;
-use super::reasons::Reasons;
+use super::reasons::{Look, Reasons};
 use crate::model::{Snapshot, StepKind, UnassignedOrder};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::sorted;
@@ -18,9 +18,10 @@ pub(super) fn unassigned(
     reasons: &mut Reasons<'_>,
     task: TaskIdx,
     order_steps: Vec<StepKind>,
+    look: Look,
 ) -> UnassignedOrder {
     let order_id = reasons.problem.tasks[task as usize].order_id.clone();
-    UnassignedOrder { order_id, order_steps, reasons: reasons.of(task) }
+    UnassignedOrder { order_id, order_steps, reasons: reasons.looked(task, look) }
 }
 
 /// The report of an order of which these stops are on no route: of the whole, or of its other half.
@@ -37,7 +38,7 @@ pub(super) fn not_served(
         }
         _ => {
             let kinds = missing.iter().map(|stop| problem.stops[*stop as usize].kind);
-            unassigned(reasons, task, kinds.collect())
+            unassigned(reasons, task, kinds.collect(), Look::default())
         }
     }
 }

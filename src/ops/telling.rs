@@ -2,8 +2,9 @@
 
 use super::halves::Half;
 use super::outcome::{Outcome, Plan};
-use super::reasons::{Memory, Reasons};
+use super::reasons::{Look, Reasons};
 use super::summary;
+use super::trials::{Depth, Memory};
 use crate::model::{SchedulingResult, StepKind, UnassignedOrder};
 use crate::problem::{DayIdx, Problem, TaskIdx};
 use crate::schedule::Scheduler;
@@ -52,9 +53,9 @@ impl Telling {
         }
     }
 
-    /// Tells a route, or why an order is on none; in brief where there is no time to look. About how
-    /// much work that was, as the search counts it; `None` = all is told.
-    pub(super) fn step(&mut self, outcome: &Outcome, in_brief: bool) -> Option<u64> {
+    /// Tells a route, or why an order is on none, which it looks for as closely as there is time. About
+    /// how much work that was, as the search counts it; `None` = all is told.
+    pub(super) fn step(&mut self, outcome: &Outcome, depth: Depth) -> Option<u64> {
         if let Some(day) = self.days.pop() {
             let items = self.plan.get(&day).map(Vec::as_slice).unwrap_or_default();
             let (id, route) = outcome.route(day, items, &mut self.scheduler);
@@ -72,17 +73,12 @@ impl Telling {
         let scope = &outcome.scope;
         let (plan, closed) = (&self.plan, &scope.closed);
         let mut reasons = Reasons::resume(&scope.problem, plan, closed, memory);
-        let mut looked = scope.problem.days.len() + 200;
+        let before = reasons.work();
         let own = match absence {
-            Absence::Whole(task) if in_brief || self.is_untried(task) => {
-                looked = 10;
-                let (order_id, order_steps) = parts(&scope.problem, task);
-                let reasons = reasons.in_brief(task, !self.is_untried(task));
-                (task, UnassignedOrder { order_id, order_steps, reasons })
-            }
             Absence::Whole(task) => {
                 let (_, kinds) = parts(&scope.problem, task);
-                (task, summary::unassigned(&mut reasons, task, kinds))
+                let look = Look { depth, is_tried: !self.is_untried(task) };
+                (task, summary::unassigned(&mut reasons, task, kinds, look))
             }
             Absence::Step(half) => {
                 let half: &Half = &scope.halves[half];
@@ -90,8 +86,9 @@ impl Telling {
             }
         };
         self.unassigned.push(own);
+        let looked = work(scope.problem.days.len()) + reasons.work() - before;
         self.memory = Some(reasons.pause());
-        Some(work(looked))
+        Some(looked)
     }
 
     fn is_untried(&self, task: TaskIdx) -> bool {

@@ -6,7 +6,7 @@ use super::summary::Closed;
 use crate::check::{Breach, breaches};
 use crate::model::{ReasonCode, StepViolation, VehicleViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, VehicleDay};
-use crate::schedule::{Evaluation, Scheduler};
+use crate::schedule::{Evaluation, Rough, Scheduler};
 use crate::sorted;
 
 /// Why a route with violations is closed.
@@ -38,6 +38,19 @@ impl Tolerated {
             let by = self.0.entry(key(day, items, breach)).or_insert(breach.by);
             *by = (*by).max(breach.by);
         }
+    }
+
+    /// What a rough look may count at most of what a sequence of a day violated before.
+    pub(super) fn at_most(&self, day: DayIdx, items: &[StopIdx]) -> i64 {
+        let is_its = |(own, _, stop): &Key| {
+            *own == Some(day) || stop.is_some_and(|stop| items.contains(&stop))
+        };
+        let known = self.0.iter().filter(|(key, _)| is_its(key));
+        let by = known.map(|((_, code, _), by)| match (code, by) {
+            (ReasonCode::Other(_), _) => Rough::UNREACHABLE,
+            (_, by) => by.unwrap_or(0),
+        });
+        by.fold(0, i64::saturating_add)
     }
 
     /// Whether that was violated before, by as much.

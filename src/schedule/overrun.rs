@@ -7,12 +7,13 @@
 //! a label that is neither earlier nor less late than another of as many breaks is dropped. Used
 //! for plans as they stand; the search never comes here. O(breakpoints × spots × labels).
 
+mod departures;
+
 use super::chain::Chain;
 use super::choose::Timing;
 use super::opening::Opening;
 use super::place::{Spot, TakenBreak};
 use crate::problem::{Break, Problem, VehicleDay};
-use crate::sorted;
 use crate::units::{Money, Sec};
 
 /// What is known of one D: overrun, cost of waiting and breaks, E.
@@ -20,9 +21,7 @@ type Key = (Sec, Money, Sec);
 
 /// The best timing, late or not.
 pub(super) fn least_overrun(problem: &Problem, day: &VehicleDay, chain: &Chain) -> Timing {
-    let openings = chain.visits.iter().map(|visit| Opening::of(problem, day, visit)).collect();
-    let mut search = Search { day, chain, openings, not_due: Vec::new() };
-    search.not_due = day.breaks.iter().map(|given| search.latest_not_due(given.start)).collect();
+    let search = Search::new(problem, day, chain);
     let first = day.window_start;
     let (overrun, cost, end) = search.at(first, &[], Sec::MAX, day.max_working);
     let mut best = (overrun, cost, first, end);
@@ -38,6 +37,37 @@ pub(super) fn least_overrun(problem: &Problem, day: &VehicleDay, chain: &Chain) 
     let (overrun, cost, departure, end) = best;
     let breaks = search.earliest_places(departure, (overrun, cost, end));
     Timing { departure, end, breaks, overrun }
+}
+
+/// At least so many seconds is the overrun of any timing, and whether it is of the best one; where it
+/// is more than `most`, only that it is more.
+///
+/// Of departures that leave the same breaks behind the first is least late for windows and the end of
+/// work; too long is any of them by the work and the breaks that are due even for the first.
+pub(super) fn least_late(
+    problem: &Problem,
+    day: &VehicleDay,
+    chain: &Chain,
+    most: Sec,
+) -> (Sec, bool) {
+    let search = Search::new(problem, day, chain);
+    let last = day.latest_departure();
+    let (mut least, mut is_exact) = (Sec::MAX, false);
+    let mut from = day.window_start.min(last);
+    for to in day.breaks.iter().map(|given| given.end).chain([last]) {
+        if from <= to.min(last) {
+            let too_long = search.too_long(from, search.end_at_least(from).1);
+            let most = most.min(least);
+            let (late, ..) = search.at(from, &[], most.saturating_sub(too_long), Sec::MAX);
+            let late = late.saturating_add(too_long);
+            if late < least {
+                is_exact = late <= most && search.at(from, &[], late, day.max_working).0 == late;
+                least = late;
+            }
+        }
+        from = from.max(to.saturating_add(1));
+    }
+    (least, is_exact)
 }
 
 struct Search<'p> {
@@ -56,7 +86,15 @@ struct Label {
     overrun: Sec,
 }
 
-impl Search<'_> {
+impl<'p> Search<'p> {
+    fn new(problem: &'p Problem, day: &'p VehicleDay, chain: &'p Chain) -> Self {
+        let openings = chain.visits.iter().map(|visit| Opening::of(problem, day, visit)).collect();
+        let mut search = Self { day, chain, openings, not_due: Vec::new() };
+        let starts = day.breaks.iter().map(|given| given.start);
+        search.not_due = starts.map(|start| search.latest_not_due(start)).collect();
+        search
+    }
+
     fn spots(&self) -> usize {
         2 * self.chain.visits.len() + 1
     }
@@ -69,6 +107,18 @@ impl Search<'_> {
     /// What no timing that leaves at D betters, late and cost of waiting: what comes of driving on
     /// without breaks, and of the work and all breaks that are due then. O(spots).
     fn at_least(&self, departure: Sec) -> (Sec, Money) {
+        let (late, end) = self.end_at_least(departure);
+        let length = end - departure;
+        let too_long = length.saturating_sub(self.day.max_working).max(0);
+        let breaks = &self.day.breaks[self.passed(departure)..];
+        let all: Sec = breaks.iter().map(|given| given.duration).sum();
+        let work = self.chain.working + self.chain.driving;
+        let idle = (length - work - all).max(0);
+        (late + (end - self.day.window_end).max(0) + too_long, self.day.rates.idle * idle)
+    }
+
+    /// Seconds that services are late at least when leaving at D, and the earliest end.
+    fn end_at_least(&self, departure: Sec) -> (Sec, Sec) {
         let mut moment = departure + self.day.preparation;
         let mut late = 0;
         for (visit, own) in self.chain.visits.iter().enumerate() {
@@ -78,38 +128,21 @@ impl Search<'_> {
             moment = opening.start(arrival) + own.service;
         }
         let end = moment + self.chain.home_drive + self.day.close_out;
-        let breaks = &self.day.breaks[self.passed(departure)..];
-        let due = breaks.iter().filter(|given| end > given.start).map(|given| given.duration);
-        let work = self.chain.working + self.chain.driving;
-        let end = end.max(departure + work + due.sum::<Sec>());
-        let length = end - departure;
-        let too_long = length.saturating_sub(self.day.max_working).max(0);
-        let all: Sec = breaks.iter().map(|given| given.duration).sum();
-        let idle = (length - work - all).max(0);
-        (late + (end - self.day.window_end).max(0) + too_long, self.day.rates.idle * idle)
+        let length = self.working_with(departure, end);
+        (late, end.max(departure + length))
     }
 
-    /// The spans of D that may be late by so little. Of departures that leave the same breaks behind,
-    /// a later one is no less late for windows and the end of work, whatever places its breaks have.
-    fn within(&self, overrun: Sec) -> Vec<(Sec, Sec)> {
-        let last = self.day.latest_departure();
-        let mut from = self.day.window_start.min(last);
-        let ends = self.day.breaks.iter().map(|given| given.end).chain([last]);
-        let mut spans = Vec::new();
-        for to in ends.map(|end| end.min(last)) {
-            let is_late = |departure| self.at(departure, &[], overrun, Sec::MAX).0 > overrun;
-            if from <= to && !is_late(from) {
-                let (mut within, mut beyond, mut step) = (from, to + 1, 1);
-                while within + 1 < beyond {
-                    let next = within + ((beyond - within) / 2).min(step);
-                    *(if is_late(next) { &mut beyond } else { &mut within }) = next;
-                    step *= 2;
-                }
-                spans.push((from, within));
-            }
-            from = from.max(to + 1);
-        }
-        spans
+    /// All work and the breaks that are due for a route from D that does not end before `end`.
+    fn working_with(&self, departure: Sec, end: Sec) -> Sec {
+        let breaks = &self.day.breaks[self.passed(departure)..];
+        let due = breaks.iter().filter(|given| end > given.start).map(|given| given.duration);
+        self.chain.working + self.chain.driving + due.sum::<Sec>()
+    }
+
+    /// Seconds of work and due breaks above the working time, for a route from D that does not end
+    /// before `end`.
+    fn too_long(&self, departure: Sec, end: Sec) -> Sec {
+        self.working_with(departure, end).saturating_sub(self.day.max_working).max(0)
     }
 
     /// The best of one D, with the first breaks taken at the `forced` spots. What is late by more
@@ -237,81 +270,6 @@ impl Search<'_> {
             .zip(breaks)
             .map(|(spot, given)| TakenBreak { spot, given: *given })
             .collect()
-    }
-
-    /// All D at which the best may lie, within the working window; none that is late by more than
-    /// `overrun`.
-    fn departures(&self, overrun: Sec) -> Vec<Sec> {
-        let spans = self.within(overrun);
-        let mut found: Vec<Sec> = spans.iter().flat_map(|(from, to)| [*from, *to]).collect();
-        let mut add = |departure: Sec| {
-            let is_in = |near: &Sec| spans.iter().any(|(from, to)| (from..=to).contains(&near));
-            found.extend([departure - 1, departure, departure + 1].into_iter().filter(is_in));
-        };
-        for given in &self.day.breaks {
-            add(given.end);
-        }
-        let sums = self.break_sums();
-        let work = self.work_to_spots();
-        let total = work[self.spots() - 1] + self.chain.home_drive + self.day.close_out;
-        for (spot, before) in work.iter().enumerate() {
-            let (starts, ends) = self.events(spot);
-            for sum in &sums {
-                for moment in starts.iter().chain(&ends) {
-                    add(moment - before - sum);
-                }
-                for moment in &starts {
-                    add(moment + (total - before) + sum - self.day.max_working.min(Sec::MAX / 4));
-                }
-            }
-        }
-        for sum in &sums {
-            add(self.day.window_end - total - sum);
-            for given in &self.day.breaks {
-                add(given.start - total - sum);
-            }
-        }
-        sorted::plain(&mut found);
-        found.dedup();
-        found
-    }
-
-    /// Σ durations of every run of consecutive breaks, the empty one included.
-    fn break_sums(&self) -> sorted::Set<Sec> {
-        let mut sums = sorted::set([0]);
-        for first in 0..self.day.breaks.len() {
-            let mut sum = 0;
-            for given in &self.day.breaks[first..] {
-                sum += given.duration;
-                sums.insert(sum);
-            }
-        }
-        sums
-    }
-
-    /// Work from D to each spot, without waiting and breaks.
-    fn work_to_spots(&self) -> Vec<Sec> {
-        let mut work = vec![self.day.preparation];
-        let mut sum = self.day.preparation;
-        for visit in &self.chain.visits {
-            work.push(sum + visit.drive + visit.parking);
-            sum += visit.drive + visit.parking + visit.service;
-            work.push(sum);
-        }
-        work
-    }
-
-    /// Moments at a spot at which something opens, and at which something closes.
-    fn events(&self, spot: Spot) -> (Vec<Sec>, Vec<Sec>) {
-        let mut starts: Vec<Sec> = self.day.breaks.iter().map(|given| given.start).collect();
-        let mut ends: Vec<Sec> = self.day.breaks.iter().map(|given| given.end).collect();
-        if !spot.is_multiple_of(2) {
-            let opening = &self.openings[spot / 2];
-            starts.extend(opening.windows.iter().map(|window| window.start));
-            starts.extend((opening.earliest > 0).then_some(opening.earliest));
-            ends.extend(opening.windows.iter().map(|window| window.end - opening.lead));
-        }
-        (starts, ends)
     }
 }
 

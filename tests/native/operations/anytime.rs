@@ -3,7 +3,7 @@
 
 use super::{options, planned, request, valid};
 use crate::support::judged::{Frozen, Loaded, Run, Slice, World, build_routes};
-use routewright::model::{OtherReason, ReasonCode, SchedulingResult, SolveOptions, StoppedBy};
+use routewright::model::{ReasonCode, SchedulingResult, SolveOptions, StoppedBy, VehicleViolation};
 use serde_json::json;
 
 /// So many orders like the first, at places 200 m apart, and so many vehicles for at most `most`
@@ -112,7 +112,8 @@ impl World for Counting {
 #[test]
 fn where_time_is_over_reasons_are_told_in_brief() {
     // The first plan alone takes longer than three readings of the clock: nothing else is done, and
-    // of 200 orders, of which 2 × 5 fit, all others are told by what is known without looking.
+    // of 200 orders, of which 2 × 5 fit, all others are told by what is known at a glance: there are
+    // 5 on each vehicle that takes 5.
     let options = SolveOptions { time_budget_ms: Some(3), ..SolveOptions::default() };
     let result = build_routes(&many(200, 2, 5), &request(0), &options, &mut Counting(0));
     let result = result.expect("a plan");
@@ -120,6 +121,6 @@ fn where_time_is_over_reasons_are_told_in_brief() {
     assert_eq!(result.stats.stopped_by, StoppedBy::TimeBudget);
     for order in &result.unassigned {
         let [reason] = &order.reasons[..] else { panic!("one reason, not {:?}", order.reasons) };
-        assert_eq!((reason.code, reason.by), (ReasonCode::Other(OtherReason::Cst), None));
+        assert_eq!((reason.code, reason.by), (ReasonCode::Vehicle(VehicleViolation::Or), Some(1)));
     }
 }

@@ -2,13 +2,14 @@
 //! reasons for what is left out are true, as far as trying can tell.
 
 use super::codes;
+use super::decisive::{Harm, Target};
 use super::journey::{self, Entry, Journey, Visit};
 use super::plan::{Plan, eligible};
 use super::timeline::{self, Span, Timeline};
 use super::{loads, timing};
 use routewright::date::Date;
 use routewright::model::{
-    Order, OtherReason, Reason, ReasonCode, SchedulingResult, StepKind, StepViolation,
+    Order, OtherReason, Reason, ReasonCode, Route, SchedulingResult, StepKind, StepViolation,
     VehicleViolation,
 };
 
@@ -28,6 +29,8 @@ pub(super) fn check(plan: &Plan, found: &mut Vec<String>, result: &SchedulingRes
         }
         if let Some(place) = feasible_place(plan, id, order) {
             found.push(format!("order {id} is left out, but fits {place}"));
+        } else if let Some(why) = not_decisive(plan, id, order, &own.reasons) {
+            found.push(format!("order {id}: {:?}: {why}", own.reasons));
         }
     }
 }
@@ -86,6 +89,58 @@ fn untrue(plan: &Plan, id: &str, order: &Order, reason: &Reason) -> Option<&'sta
         ReasonCode::Other(_) => None,
         ReasonCode::Vehicle(_) | ReasonCode::Step(_) => untrue_code(plan, id, order, reason),
     }
+}
+
+/// Why the first reasons are not what keeps the order out: what the least bad place of all breaks,
+/// beside what is planned or, where no vehicle could serve it even alone, alone.
+fn not_decisive(plan: &Plan, id: &str, order: &Order, reasons: &[Reason]) -> Option<String> {
+    if !plan.is_timeless()
+        || order.steps().any(|(_, step)| journey::place_of(plan.snapshot, step).is_none())
+    {
+        return None;
+    }
+    let targets = targets(plan);
+    let mut beside = Vec::new();
+    let mut alone = Vec::new();
+    let mut is_possible = false;
+    for (vehicle, date, route_id) in &targets {
+        let route = plan.routes.get(route_id);
+        let has_begun = |own: &Route| super::begun::by_plan(plan.snapshot, own).is_some();
+        if route.is_some_and(|own| super::in_progress(own) || has_begun(own)) {
+            return None;
+        }
+        let (snapshot, rules, most) = (plan.snapshot, plan.rules, plan.most.unwrap_or(0));
+        let target = Target { snapshot, rules, vehicle, date: *date, most };
+        let least = target.least(&[], id, order);
+        let feasible = |(own, _): &(Vec<Entry>, Harm)| {
+            target.journey(own).is_some_and(|own| is_feasible_within(&own, plan.most))
+        };
+        is_possible |= least.iter().any(feasible);
+        let all = |own: (Vec<Entry>, Harm)| (*date, vehicle.clone(), own.0, own.1);
+        alone.extend(least.into_iter().map(all));
+        let sequence = route.map(journey::sequence).unwrap_or_default();
+        beside.extend(target.least(&sequence, id, order).into_iter().map(all));
+    }
+    let mut found = if is_possible { beside } else { alone };
+    let least = found.iter().map(|own| own.3.severity).min()?;
+    found.retain(|own| own.3.severity == least);
+    let first = reasons.first()?;
+    let is_named = |date: Date, vehicle: &String| {
+        first.date == Some(date) && first.vehicle_id.as_ref() == Some(vehicle)
+    };
+    let (vehicle, date) = (&first.vehicle_id, first.date);
+    let of_first: Vec<&Reason> =
+        reasons.iter().filter(|own| own.vehicle_id == *vehicle && own.date == date).collect();
+    let told = found
+        .iter()
+        .find(|(date, vehicle, _, harm)| is_named(*date, vehicle) && harm.is_told_by(&of_first));
+    let Some((date, vehicle, sequence, harm)) = told else {
+        return Some(format!("the least bad is {found:?}"));
+    };
+    let (snapshot, rules, most) = (plan.snapshot, plan.rules, plan.most.unwrap_or(0));
+    let target = Target { snapshot, rules, vehicle, date: *date, most };
+    let relieved = harm.is_relieved(target.journey(sequence)?, most);
+    (relieved == Some(false)).then(|| format!("so much more room is not enough: {sequence:?}"))
 }
 
 /// A code with a vehicle and a date: some insertion there, or the order alone, must show it, and by
@@ -163,7 +218,7 @@ fn step_excess(journey: &Journey, line: &Timeline, code: StepViolation, most: i6
 
 /// Seconds by which breaks begin after their windows: of the overrun (2.3) what is left without
 /// services, end and working time.
-fn late_breaks(journey: &Journey, line: &Timeline) -> i64 {
+pub(super) fn late_breaks(journey: &Journey, line: &Timeline) -> i64 {
     let late = |visit: usize| {
         let arrival = line.visits[visit].arrival;
         timeline::service_start(&journey.visits[visit], arrival).1

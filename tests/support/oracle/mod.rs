@@ -16,6 +16,7 @@ pub(crate) mod begun;
 pub(crate) mod codes;
 pub(crate) mod compare;
 pub(crate) mod cost;
+pub(crate) mod decisive;
 pub(crate) mod exhaustive;
 pub(crate) mod expected;
 pub(crate) mod journey;

@@ -98,6 +98,13 @@ impl<'a> Plan<'a> {
         Self { snapshot, request, options, rules: &options.rules, most, routes, locked }
     }
 
+    /// Whether no clock could have ended the solve.
+    pub(super) const fn is_timeless(&self) -> bool {
+        let limits = self.options;
+        limits.time_budget_ms.is_none()
+            && (limits.max_iterations.is_some() || limits.max_work.is_some())
+    }
+
     fn in_scope(&self, date: Date) -> bool {
         self.request.from <= date && date <= self.request.to
     }
