@@ -29,8 +29,11 @@ export function init(
   source?: WebAssembly.Module | BufferSource | URL | string | Response | Promise<Response>,
 ): Promise<void>;
 
-/** All that is formally wrong with a snapshot; empty = valid. */
-export function validate(snapshot: SnapshotInput): ValidationIssue[];
+/**
+ * All that is formally wrong with a snapshot; empty = valid. With `warnings`, of a valid one instead what is taken, though perhaps not as
+ * it was meant: such as routes of vehicles that are not available on their date (code 400).
+ */
+export function validate(snapshot: SnapshotInput, options?: { warnings?: boolean }): ValidationIssue[];
 
 /**
  * Plans the routes of the dates `from` … `to`. The snapshot is left untouched; the result tells what changes.

@@ -1,11 +1,12 @@
 //! What one more order breaks on a vehicle-date: not what is broken there without it, and nothing
 //! that has happened (SEMANTICS 4.1).
 
+use super::least_bad::overloaded;
 use super::tolerated::{Tolerated, is_allowed, is_history};
 use crate::check::{Breach, breaches};
-use crate::model::{OtherReason, ReasonCode, StepKind, StepViolation, VehicleViolation};
+use crate::model::{OtherReason, ReasonCode, StepViolation, VehicleViolation};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
-use crate::schedule::{RELOAD, Rough, Scheduler, count_orders, load_profile};
+use crate::schedule::{Rough, Scheduler, count_orders, load_profile};
 use crate::sorted;
 
 /// How bad is what cannot be measured.
@@ -43,6 +44,8 @@ pub(super) struct Unseen {
     too_many: i64,
     /// What the plan breaks there already, which they cannot tell from what is new.
     known: i64,
+    /// Nothing else is broken.
+    is_all: bool,
 }
 
 impl Unseen {
@@ -72,13 +75,15 @@ impl Faults<'_> {
     /// What looks at a sequence of a day with one more order than `items` do not see.
     pub(super) fn unseen(&mut self, day: DayIdx, items: &[StopIdx], beside: bool) -> Unseen {
         let too_many = self.too_many(day, count_orders(self.problem, items) + 1);
-        Unseen { too_many, known: if beside { self.known(day, items) } else { 0 } }
+        let known = if beside { self.known(day, items) } else { 0 };
+        Unseen { too_many, known, is_all: known == 0 }
     }
 
     /// The same of the sequence of a route that has a step of the order already.
     pub(super) fn unseen_by_half(&mut self, day: DayIdx, items: &[StopIdx]) -> Unseen {
         let too_many = self.too_many(day, count_orders(self.problem, items));
-        Unseen { too_many, known: self.known(day, items) }
+        // The route may be one that the order must not go on.
+        Unseen { too_many, known: self.known(day, items), is_all: false }
     }
 
     fn known(&mut self, day: DayIdx, items: &[StopIdx]) -> i64 {
@@ -93,16 +98,8 @@ impl Faults<'_> {
             return Some(too_many_orders(above));
         }
         let vehicle = &self.problem.days[day as usize];
-        let own = &self.problem.tasks[task as usize];
-        if own.count != 1 || base.contains(&RELOAD) || !vehicle.kept.is_nothing() {
-            return None;
-        }
-        // Delivered first or collected last it is on board for the shortest time.
-        let ends = match self.problem.stops[own.first as usize].kind {
-            StepKind::Delivery => [&[own.first], base],
-            StepKind::Pickup => [base, &[own.first]],
-        };
-        let loads = load_profile(self.problem, vehicle, &ends.concat());
+        let own: Vec<StopIdx> = self.problem.tasks[task as usize].stops().collect();
+        let loads = overloaded(self.problem, vehicle, &own, base);
         let before = load_profile(self.problem, vehicle, base);
         (loads.excess > 0 && before.excess == 0).then_some(Breach {
             code: ReasonCode::Vehicle(VehicleViolation::Ld),
@@ -124,7 +121,7 @@ impl Faults<'_> {
     ) -> (i64, bool) {
         let vehicle = &self.problem.days[day as usize];
         let at_least = rough.sum().saturating_add(unseen.beside());
-        let is_plain = unseen.known == 0
+        let is_plain = unseen.is_all
             && !rough.unreachable
             && rough.loads.shortage == 0
             && self.problem.elastic.is_none()

@@ -7,7 +7,7 @@
 use super::faults::{is_late_break, worst};
 use super::halves::Half;
 use super::summary::Closed;
-use super::tolerated::Tolerated;
+use super::tolerated::{Tolerated, is_violated};
 use super::trials::{Depth, Memory, Trials, Tried};
 use super::wording::{LATE_BREAK, amount, meaning, refusal};
 use crate::check::Breach;
@@ -164,7 +164,9 @@ impl<'p> Reasons<'p> {
             let what = "the route of its other step is out of scope";
             return vec![self.plain(OtherReason::Lck, what)];
         };
-        if self.closed.contains_key(&day) {
+        // What a route violates by having half of the order is not what stands in the way.
+        let is_closed = self.closed.contains_key(&day);
+        if is_closed && !is_violated(self.closed, day) {
             return vec![self.not_open(day)];
         }
         let problem = self.problem;
@@ -176,7 +178,9 @@ impl<'p> Reasons<'p> {
         let found = worst(&found);
         let mut reasons: Vec<Reason> =
             found.iter().map(|breach| self.measured(day, breach, true)).collect();
-        if reasons.is_empty() {
+        if reasons.is_empty() && is_closed {
+            reasons.push(self.not_open(day));
+        } else if reasons.is_empty() {
             let what = "it could be added to the route of its other step";
             reasons.push(self.on_day(OtherReason::Cst.into(), day, None, what));
         }

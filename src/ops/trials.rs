@@ -9,9 +9,10 @@ use super::least_bad::{Wanted, least_bad, least_bad_place};
 use super::tolerated::Tolerated;
 use crate::check::Breach;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
-use crate::schedule::load_profile;
+use crate::schedule::{Ladder, load_profile};
 use crate::solver::all_places;
 use crate::sorted;
+use std::rc::Rc;
 
 /// Days that are told of.
 const DAYS: usize = 3;
@@ -38,12 +39,17 @@ pub(super) struct Trials<'p> {
     plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>,
     faults: Faults<'p>,
     days: Days,
+    ladders: Ladders,
 }
+
+/// By day, of what is planned.
+type Ladders = sorted::Map<DayIdx, Option<Rc<Ladder>>>;
 
 /// What is kept from one order to the next, and from one call to the next.
 pub(super) struct Memory {
     noted: Noted,
     days: Days,
+    ladders: Ladders,
 }
 
 /// In which order days are tried.
@@ -79,6 +85,8 @@ struct Candidate {
     day: DayIdx,
     /// What the day has without the order.
     base: Vec<StopIdx>,
+    /// Of that.
+    ladder: Option<Rc<Ladder>>,
     items: Vec<StopIdx>,
     /// What the look does not see.
     unseen: Unseen,
@@ -103,16 +111,20 @@ impl<'p> Trials<'p> {
             by_work,
             effort: EFFORT / orders.max(1),
         };
-        Self::resume(problem, plan, Memory { noted: Noted::default(), days })
+        Self::resume(
+            problem,
+            plan,
+            Memory { noted: Noted::default(), days, ladders: Ladders::new() },
+        )
     }
 
     /// Goes on where [`Trials::pause`] left off.
     pub(super) fn resume(
         problem: &'p Problem,
         plan: &'p sorted::Map<DayIdx, Vec<StopIdx>>,
-        Memory { noted, days }: Memory,
+        Memory { noted, days, ladders }: Memory,
     ) -> Self {
-        Self { problem, plan, faults: Faults { problem, plan, noted }, days }
+        Self { problem, plan, faults: Faults { problem, plan, noted }, days, ladders }
     }
 
     /// About how much work all trying was, as a search counts it.
@@ -122,7 +134,7 @@ impl<'p> Trials<'p> {
 
     /// What to go on with.
     pub(super) fn pause(self) -> Memory {
-        Memory { noted: self.faults.noted, days: self.days }
+        Memory { noted: self.faults.noted, days: self.days, ladders: self.ladders }
     }
 
     /// That is all that the plan breaks already: it is not looked for.
@@ -194,7 +206,7 @@ impl<'p> Trials<'p> {
         let (at_least, items) = least_bad(rough, problem, vehicle, &mut all, &wanted)?;
         let base = self.plan.get(&day).cloned().unwrap_or_default();
         let unseen = self.faults.unseen_by_half(day, &base);
-        let own = Candidate { at_least, day, base, items, unseen };
+        let own = Candidate { at_least, day, base, ladder: None, items, unseen };
         let mut all = sequences.iter().cloned();
         let found = self.search(&own, true, i64::MAX, &mut all, &wanted);
         found.map(|own| own.breaches)
@@ -221,9 +233,11 @@ impl<'p> Trials<'p> {
             }
             effort = effort.saturating_sub(looked_at);
             self.faults.noted.work += u64::try_from(looked_at / ITEMS).unwrap_or(0) + 1;
+            let ladder = self.ladder(day, &base, beside);
             let (problem, vehicle) = (self.problem, &self.problem.days[day as usize]);
             let rough = &mut self.faults.noted.rough;
-            let best = least_bad_place(rough, problem, vehicle, task, &base, stride);
+            let best =
+                least_bad_place(rough, problem, vehicle, task, (&base, ladder.clone()), stride);
             let Some((at_least, items)) = best else { continue };
             let unseen = self.faults.unseen(day, &base, beside);
             // Of a route under way the look knows less than the evaluator.
@@ -231,7 +245,7 @@ impl<'p> Trials<'p> {
                 Some(_) => i64::MIN,
                 None => at_least.saturating_add(unseen.beside()),
             };
-            found.push(Candidate { at_least, day, base, items, unseen });
+            found.push(Candidate { at_least, day, base, ladder, items, unseen });
         }
         (found, is_whole)
     }
@@ -266,6 +280,18 @@ impl<'p> Trials<'p> {
         others.filter(|item| !own.stops().any(|stop| stop == *item)).collect()
     }
 
+    /// The ladder of what a day has; kept where that is all of the plan, for the next order.
+    fn ladder(&mut self, day: DayIdx, base: &[StopIdx], beside: bool) -> Option<Rc<Ladder>> {
+        let (problem, vehicle) = (self.problem, &self.problem.days[day as usize]);
+        let make = || Ladder::new(problem, vehicle, base).map(Rc::new);
+        let planned = self.plan.get(&day).map_or(0, Vec::len);
+        if beside && base.len() == planned {
+            self.ladders.entry(day).or_insert_with(make).clone()
+        } else {
+            make()
+        }
+    }
+
     /// What is broken for sure where a candidate is.
     fn roughly(&mut self, own: &Candidate) -> Attempt {
         let breaches = self.faults.surely(own.day, &own.items);
@@ -282,7 +308,8 @@ impl<'p> Trials<'p> {
     ) -> Option<Attempt> {
         let (problem, vehicle) = (self.problem, &self.problem.days[own.day as usize]);
         let rough = &mut self.faults.noted.rough;
-        let wanted = Wanted::new(rough, problem, vehicle, task, &own.base);
+        let base = (own.base.as_slice(), own.ladder.clone());
+        let wanted = Wanted::new(rough, problem, vehicle, task, base);
         let look = |gaps: &[usize]| wanted.wants(gaps);
         let mut all = all_places(problem, vehicle, task, &own.base, 1, &look);
         self.search(own, beside, most, &mut all, &wanted)
@@ -295,7 +322,7 @@ impl<'p> Trials<'p> {
         beside: bool,
         mut most: i64,
         sequences: &mut dyn Iterator<Item = Vec<StopIdx>>,
-        wanted: &Wanted,
+        wanted: &Wanted<'_>,
     ) -> Option<Attempt> {
         let (problem, vehicle) = (self.problem, &self.problem.days[own.day as usize]);
         let is_bounded = vehicle.kept.started.is_none();

@@ -171,7 +171,7 @@ impl Scheduler {
 /// Seconds after the end of the working window and above the working time that so much work comes to at
 /// least with the breaks that are due, for a route that does not end before `end`. Later departures
 /// leave breaks behind.
-fn with_breaks(day: &VehicleDay, work: Sec, end: Sec) -> (Sec, Sec) {
+pub(super) fn with_breaks(day: &VehicleDay, work: Sec, end: Sec) -> (Sec, Sec) {
     let last = day.latest_departure();
     let (mut after_end, mut too_long) = (Sec::MAX, Sec::MAX);
     let mut from = day.window_start.min(last);

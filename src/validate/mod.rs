@@ -5,6 +5,7 @@
 //! tables of the documented objects (`tables`, `walk`) and rules between properties (`rules`), and
 //! only a tree without issues becomes the typed model. `docs/limits.md` lists what is checked.
 
+mod asked;
 mod beside;
 #[cfg(feature = "schema")]
 pub mod bounds;
@@ -23,6 +24,7 @@ mod tables;
 mod travel_text;
 mod walk;
 
+pub use asked::{routes_at_home, together, without_snapshot};
 pub use beside::snapshot_with_travel;
 pub use edit::{put_orders, put_vehicles, remove_orders, set_now, set_travel};
 pub use event::{RefusedEvent, execution_event, execution_events_request};

@@ -4,10 +4,10 @@
 use super::slots::Slot;
 use super::text::written;
 use super::world::{Clock, epoch_sec, seeded};
-use crate::error::{Error, ErrorCode};
+use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{ApprovedRoutesChanged, Rules, SchedulingResult};
 use crate::ops;
-use crate::validate;
+use crate::validate::{self, together};
 use serde_json::Value;
 
 /// Does an operation or an edit on a planner. The result, as JSON.
@@ -20,58 +20,64 @@ pub(super) fn perform(
     if name == "computeProposals" {
         return compute_proposals(slot, request, options);
     }
-    let rules = validate::rules(options)?;
+    let rules = validate::rules(options);
     if name == "applyExecutionEvents" {
-        return apply_execution_events(slot, request, &rules);
+        return apply_execution_events(slot, request, rules);
     }
     slot.loaded.write_out();
     let loaded = &slot.loaded;
     match name {
-        "applyProposal" => apply_proposal(slot, request, &rules),
+        "applyProposal" => apply_proposal(slot, request, rules),
         "explainOrder" => {
-            let request = validate::explain_order_request(request, loaded)?;
+            let (request, rules) =
+                together(validate::explain_order_request(request, loaded), rules)?;
             written(&ops::explain_order(loaded, &request, &rules))
         }
         "marginalCosts" => {
-            let request = validate::marginal_costs_request(request, loaded)?;
+            let (request, rules) =
+                together(validate::marginal_costs_request(request, loaded), rules)?;
             written(&ops::marginal_costs(loaded, &request, &rules))
         }
         "evaluateRoutes" => {
-            let request = validate::evaluate_routes_request(request, &loaded.snapshot)?;
+            let (request, rules) =
+                together(validate::evaluate_routes_request(request, &loaded.snapshot), rules)?;
             let result = ops::evaluate_routes(loaded, &request, &rules)?;
             taken_over(slot, &result)
         }
         "assignOrderSteps" => {
-            let request = validate::assign_order_steps_request(request, loaded)?;
+            let (request, rules) =
+                together(validate::assign_order_steps_request(request, loaded), rules)?;
             let result = ops::assign_order_steps(loaded, &request, &rules)?;
             taken_over(slot, &result)
         }
         "unassignOrders" => {
-            let request = validate::unassign_orders_request(request, loaded)?;
+            let (request, rules) =
+                together(validate::unassign_orders_request(request, loaded), rules)?;
             let result = ops::unassign_orders(loaded, &request, &rules)?;
             taken_over(slot, &result)
         }
         "applySequences" => {
-            let request = validate::apply_sequences_request(request, loaded)?;
+            let (request, rules) =
+                together(validate::apply_sequences_request(request, loaded), rules)?;
             let result = ops::apply_sequences(loaded, &request, &rules)?;
             taken_over(slot, &result)
         }
         "swapRoutes" => {
-            let request = validate::swap_routes_request(request, loaded)?;
+            let (request, rules) = together(validate::swap_routes_request(request, loaded), rules)?;
             let result = ops::swap_routes(loaded, &request, &rules)?;
             taken_over(slot, &result)
         }
         "approveRoutes" => {
-            let request = validate::approve_routes_request(request, loaded)?;
+            let (request, _) = together(validate::approve_routes_request(request, loaded), rules)?;
             let result = ops::approve_routes(loaded, &request)?;
             approved(slot, &result)
         }
         "revokeRoutes" => {
-            let request = validate::revoke_routes_request(request, loaded)?;
+            let (request, _) = together(validate::revoke_routes_request(request, loaded), rules)?;
             let result = ops::revoke_routes(loaded, &request);
             approved(slot, &result)
         }
-        _ => edit(slot, name, request, &rules),
+        _ => edit(slot, name, request, &rules?),
     }
 }
 
@@ -79,8 +85,9 @@ pub(super) fn perform(
 /// found: whoever only looks at summaries need not read the previews. No JSON written here has line
 /// breaks of its own.
 fn compute_proposals(slot: &Slot, request: &Value, options: &Value) -> Result<String, Error> {
-    let request = validate::compute_proposals_request(request, &slot.loaded)?;
-    let options = seeded(validate::solve_options(options)?)?;
+    let request = validate::compute_proposals_request(request, &slot.loaded);
+    let (request, options) = together(request, validate::solve_options(options))?;
+    let options = seeded(options)?;
     let mut lines = Vec::new();
     let mut aside = |preview: ops::Preview<'_>| {
         lines.push(written(&preview));
@@ -101,22 +108,27 @@ fn compute_proposals(slot: &Slot, request: &Value, options: &Value) -> Result<St
 fn apply_execution_events(
     slot: &mut Slot,
     request: &Value,
-    rules: &Rules,
+    rules: Result<Rules, Vec<Issue>>,
 ) -> Result<String, Error> {
-    let request = validate::execution_events_request(request)?;
-    let result = ops::apply_execution_events(&slot.loaded, &request, rules)?;
+    let (request, rules) = together(validate::execution_events_request(request), rules)?;
+    let result = ops::apply_execution_events(&slot.loaded, &request, &rules)?;
     let text = written(&result)?;
     ops::take_over_events_for_now(&mut slot.loaded, result.routes);
     Ok(text)
 }
 
 /// The request is `{set, request}`.
-fn apply_proposal(slot: &mut Slot, asked: &Value, rules: &Rules) -> Result<String, Error> {
+fn apply_proposal(
+    slot: &mut Slot,
+    asked: &Value,
+    rules: Result<Rules, Vec<Issue>>,
+) -> Result<String, Error> {
     let nothing = Value::Null;
     let part = |name| asked.get(name).unwrap_or(&nothing);
     let set = validate::proposals_set(part("set"), &slot.loaded)?;
-    let request = validate::apply_proposal_request(part("request"), &set, &slot.loaded)?;
-    let applied = ops::apply_proposal(&slot.loaded, &set, &request, rules, epoch_sec())?;
+    let request = validate::apply_proposal_request(part("request"), &set, &slot.loaded);
+    let (request, rules) = together(request, rules)?;
+    let applied = ops::apply_proposal(&slot.loaded, &set, &request, &rules, epoch_sec())?;
     ops::take_over_proposal(&mut slot.loaded, &applied)?;
     written(&applied)
 }

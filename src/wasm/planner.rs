@@ -28,8 +28,9 @@ pub fn load(
     let arrays = [durations_sec, distances_mt, row_start, to];
     let checked = || -> Result<u32, Error> {
         let rules = read(rules)?;
-        validate::rules(&rules)?;
-        let loaded = Loaded::from(text::snapshot(snapshot, travel, arrays)?);
+        let snapshot = text::snapshot(snapshot, travel, arrays);
+        let (valid, _) = validate::together(snapshot, validate::rules(&rules))?;
+        let loaded = Loaded::from(valid);
         let rules = if let Value::Object(rules) = rules { rules } else { Default::default() };
         Ok(slots::keep(Slot { loaded, rules, run: None }))
     };
@@ -75,7 +76,21 @@ pub fn set_travel(
     })
 }
 
-/// All issues of a snapshot, as JSON; the arguments are those of [`load`].
+/// All issues of a request and its options as JSON that can be told without a snapshot, for one that is
+/// not valid: what they are, as JSON.
+///
+/// # Errors
+/// What is no JSON.
+#[wasm_bindgen(js_name = requestIssues)]
+pub fn request_issues(name: &str, request: &str, options: &str) -> Result<String, String> {
+    let found = || -> Result<String, Error> {
+        written(&validate::without_snapshot(name, &read(request)?, &read(options)?))
+    };
+    found().map_err(|error| thrown(&error))
+}
+
+/// All issues of a snapshot, as JSON; the arguments are those of [`load`]. Of one that has none its
+/// warnings, where `warns`.
 ///
 /// # Errors
 /// None of the input.
@@ -87,9 +102,17 @@ pub fn validate(
     distances_mt: Option<Vec<i32>>,
     row_start: Option<Vec<i32>>,
     to: Option<Vec<i32>>,
+    warns: bool,
 ) -> Result<String, String> {
     let arrays = [durations_sec, distances_mt, row_start, to];
-    let issues: Vec<Issue> = text::snapshot(snapshot, travel, arrays).err().unwrap_or_default();
+    let issues: Vec<Issue> = match text::snapshot(snapshot, travel, arrays) {
+        Err(issues) => issues,
+        Ok(valid) if warns => {
+            let at_home = validate::routes_at_home(&valid.snapshot);
+            valid.warnings.into_iter().chain(at_home).collect()
+        }
+        Ok(_) => Vec::new(),
+    };
     written(&issues).map_err(|error| thrown(&error))
 }
 

@@ -28,14 +28,16 @@ pub fn run_start(slot: u32, name: &str, request: &str, options: &str) -> Result<
 }
 
 fn build_routes(slot: &Slot, request: &Value, options: &Value) -> Result<Run, Error> {
-    let request = validate::build_routes_request(request, &slot.loaded.snapshot)?;
-    let options = seeded(validate::solve_options(options)?)?;
+    let request = validate::build_routes_request(request, &slot.loaded.snapshot);
+    let (request, options) = validate::together(request, validate::solve_options(options))?;
+    let options = seeded(options)?;
     Run::build_routes(&slot.loaded, &request, &options, &mut Clock)
 }
 
 fn fit_in(slot: &Slot, request: &Value, options: &Value) -> Result<Run, Error> {
-    let request = validate::fit_in_request(request, &slot.loaded.snapshot)?;
-    let options = seeded(validate::solve_options(options)?)?;
+    let request = validate::fit_in_request(request, &slot.loaded.snapshot);
+    let (request, options) = validate::together(request, validate::solve_options(options))?;
+    let options = seeded(options)?;
     Run::fit_in(&slot.loaded, &request, &options, &mut Clock)
 }
 

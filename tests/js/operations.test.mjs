@@ -216,3 +216,24 @@ test('300 mixed calls need no more memory than 30', () => {
   const before = mixed(10);
   assert.equal(mixed(100), before);
 });
+
+test('what is wrong with a snapshot, a request and options is told in one error', () => {
+  const snapshot = base();
+  snapshot.vehicles.v1.settings.maxOrders = -1;
+  const paths = (use) => thrown(use, 101).issues.map(({ path }) => path);
+  const wrong = 'vehicles[v1].settings.maxOrders';
+  assert.deepEqual(paths(() => buildRoutes(snapshot, { from: '20151304', to: '20151204', depotTrips: 1 }, { seed: -1 })), [wrong, 'from', 'depotTrips', 'seed']);
+  assert.deepEqual(paths(() => evaluateRoutes(snapshot, {}, { strictRegions: 1 })), [wrong, 'strictRegions']);
+  assert.deepEqual(paths(() => evaluateRoutes(snapshot)), [wrong]);
+  const valid = base();
+  assert.deepEqual(thrown(() => buildRoutes(valid, { from: '20151304', to: '20151204' }, { seed: -1 }), 100).issues.map(({ path }) => path), ['from', 'seed']);
+});
+
+test('warnings of a valid snapshot are told where they are asked for', () => {
+  const snapshot = base();
+  snapshot.vehicles.v1.settings.available = false;
+  assert.deepEqual(validate(snapshot), []);
+  const [id] = Object.keys(snapshot.routes);
+  assert.deepEqual(validate(snapshot, { warnings: true }).map(({ path, errorCode }) => [path, errorCode]), [[`routes[${id}]`, 400]]);
+  assert.deepEqual(validate(base(), { warnings: true }), []);
+});

@@ -55,7 +55,7 @@ fn on_the_map<'v>(walk: &mut Walk<'v>, name: &'v str, id: &'v str) {
 /// another (documents: "breaks").
 fn breaks_apart<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
     let mut spans = Vec::new();
-    for (index, value) in list(map, "breaks").iter().enumerate().take(3) {
+    for (index, value) in list(map, "breaks").iter().enumerate() {
         let Some(value) = value.as_object() else { continue };
         let times = ["startSec", "endSec", "durationSec"].map(|name| integer(value, name));
         if let [Some(start), Some(end), Some(duration)] = times {

@@ -9,7 +9,7 @@ use routewright::model::{
 };
 use serde_json::{Value, json};
 
-fn request() -> FitInRequest {
+pub(super) fn request() -> FitInRequest {
     let date = Date::parse("20260105").expect("a date");
     FitInRequest {
         from: date,
@@ -41,7 +41,7 @@ fn fitted(request: &FitInRequest, change: impl FnOnce(&mut Value)) -> Scheduling
     fit_in(&valid(change), request, &options(), &mut Frozen).expect("a result")
 }
 
-fn ids(result: &SchedulingResult) -> Vec<&str> {
+pub(super) fn ids(result: &SchedulingResult) -> Vec<&str> {
     result.data.order_ids.iter().flatten().map(String::as_str).collect()
 }
 

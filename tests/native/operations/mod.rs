@@ -12,12 +12,14 @@ mod edits;
 mod elastic;
 mod evaluate_routes;
 mod fit_in;
+mod halves_told;
 mod moves;
 mod planning;
 mod proposals;
 mod replanned;
 mod take_over;
 mod told;
+mod told_of_many;
 mod what_if;
 
 use crate::oracle::base;

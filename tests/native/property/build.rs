@@ -104,3 +104,36 @@ fn plans_are_right_where_much_is_unreachable_and_nothing_is_easy() {
     };
     none_wrong(&sliders, 200_000..200_000 + cases(400));
 }
+
+#[test]
+fn every_reason_is_what_keeps_an_order_out_where_most_have_no_room() {
+    // The checker tries every place for every order.
+    let tight = Sliders {
+        orders: (10, 25),
+        vehicles: (1, 3),
+        dates: 2,
+        limits: 75,
+        loads: 85,
+        tags: 25,
+        breaks: 60,
+        locks: 15,
+        degenerate: 10,
+        ..Sliders::default()
+    };
+    none_wrong(&tight, 300_000..300_000 + cases(120));
+}
+
+#[test]
+fn so_it_is_for_hundreds_of_orders() {
+    let many = Sliders {
+        orders: (170, 220),
+        vehicles: (1, 2),
+        dates: 1,
+        limits: 90,
+        loads: 85,
+        bad_geocodes: 0,
+        degenerate: 0,
+        ..Sliders::default()
+    };
+    none_wrong(&many, 400_000..400_000 + cases(3));
+}

@@ -11,6 +11,7 @@ mod evaluate;
 mod fit;
 mod found;
 mod generated;
+mod ladder;
 mod optimal;
 mod planner;
 mod proposals;

@@ -1,6 +1,7 @@
 //! Formal validation: each documented limit at the limit and one beyond, each defect of the
 //! documents in both readings, hostile texts.
 
+mod asked;
 mod capacity;
 mod defects;
 mod extremes;
