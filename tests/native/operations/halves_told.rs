@@ -64,7 +64,8 @@ fn by(json: &mut Value, last: i64) {
 #[test]
 fn the_other_half_lacks_just_so_much_of_one_thing_or_of_several() {
     type Change = fn(&mut Value);
-    let cases: [(Change, &[(ReasonCode, i64)], Change); 4] = [
+    type Case = (Change, &'static [(ReasonCode, i64)], Change);
+    let cases: [Case; 4] = [
         (|json| ends(json, 30_650), &[(TWE, 50)], |json| ends(json, 30_700)),
         (|json| works(json, 1_850), &[(WT, 50)], |json| works(json, 1_900)),
         (|json| by(json, 29_900), &[(TW, 100)], |json| by(json, 30_000)),

@@ -1,6 +1,6 @@
 //! How many entries lists and maps may have.
 
-use super::{list, map, window};
+use super::{Row, list, map, run, window};
 use crate::validate::{found, issues, with};
 use serde_json::{Value, json};
 

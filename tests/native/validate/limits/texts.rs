@@ -1,6 +1,6 @@
 //! How long texts and keys may be.
 
-use super::{Row, list, map, run};
+use super::{Row, run};
 use crate::validate::{found, issues, with};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! How wrong values are told: quoted, all of them, in document order.
 
-use crate::validate::{found, issues, with};
-use serde_json::{Value, json};
+use crate::validate::{found, issues, set, short, with};
+use serde_json::json;
 
 #[test]
 fn every_wrong_value_is_quoted_with_its_rule() {
@@ -79,7 +79,7 @@ fn numbers_are_integers_where_documented() {
     ] {
         let text = with(pointer, json!("HERE")).to_string().replace("\"HERE\"", written);
         let result = routewright::validate::snapshot(text.as_bytes(), None);
-        let found = result.err().map(|issues| super::short(&issues));
+        let found = result.err().map(|issues| short(&issues));
         let expected = code.map(|code| vec![(code, "vehicles[v1].settings.maxOrders".to_owned())]);
         assert_eq!(found, expected, "{written}");
     }
@@ -91,10 +91,10 @@ fn numbers_are_integers_where_documented() {
 #[test]
 fn all_issues_come_at_once_and_in_document_order() {
     let mut snapshot = with("/depots/d1/setupCost", json!("x"));
-    super::set(&mut snapshot, "/vehicles/v1/settings/kmCost", json!(-1));
-    super::set(&mut snapshot, "/orders/o1/eligibility/onDates/1", json!("20151305"));
-    super::set(&mut snapshot, "/orders/o2/pickup/depotId", json!("d9"));
-    super::set(&mut snapshot, "/now/date", json!("today"));
+    set(&mut snapshot, "/vehicles/v1/settings/kmCost", json!(-1));
+    set(&mut snapshot, "/orders/o1/eligibility/onDates/1", json!("20151305"));
+    set(&mut snapshot, "/orders/o2/pickup/depotId", json!("d9"));
+    set(&mut snapshot, "/now/date", json!("today"));
     let expected = [
         (100, "depots[d1].setupCost"),
         (101, "vehicles[v1].settings.kmCost"),
