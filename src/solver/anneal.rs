@@ -8,7 +8,7 @@ use crate::problem::{Problem, TaskIdx};
 use crate::rng::Rng;
 
 /// Steps of the cooling curve.
-const STEPS: usize = 1_024;
+pub(super) const STEPS: usize = 1_024;
 /// 2³² · 100^(−1/1024).
 const STEP_FACTOR: u64 = 4_275_695_180;
 /// See [`Anneal::hopeless`].

@@ -40,7 +40,7 @@ pub use sequence::tidy_reloads;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::rng::Rng;
 use crate::schedule::RELOAD;
-use crate::units::Hundredths;
+use crate::units::{Hundredths, Money};
 use aims::Guide;
 use anneal::Anneal;
 use best::Best;
@@ -97,6 +97,8 @@ pub struct Solver {
     anneal: Anneal,
     touched: improve::Touched,
     fleet: Option<Fleet>,
+    /// What opening a day costs less while days are opened freely; nothing without a fleet phase.
+    relief: Money,
     rng: Rng,
     best: Best,
     closing: Closing,
@@ -129,10 +131,12 @@ impl Solver {
         let is_exact = guide.is_none() && scope.days.iter().all(|day| state.finds_exactly(*day));
         let mean = neighbours.mean_cost;
         let start = anneal::start(problem, &scope.tasks, mean, fleet.is_some(), is_exact);
+        let relief = fleet.as_ref().map(|_| fleet::relief(problem, &scope.days, mean));
         Self {
             anneal: Anneal::new(start),
             touched: improve::Touched::new(problem.stops.len()),
             fleet,
+            relief: relief.unwrap_or_default(),
             rng: Rng::new(scope.seed),
             best: Best::new(problem, &mut state),
             knows_all: scope.initial.is_empty(),
@@ -218,7 +222,7 @@ impl Solver {
         let Some(mut construction) = self.construction.take() else {
             return match self.fleet_round(problem, share) {
                 Some(improved) => improved,
-                None => self.round(problem, share),
+                None => self.round_after(problem, share),
             };
         };
         let Self { neighbours, places, state, rng, .. } = self;
@@ -338,14 +342,15 @@ impl Solver {
         let kept = state.absent.len();
         ruin::strings::remove(problem, neighbours, places, state, seed, rng);
         construct::recreate::run(problem, neighbours, places, state, kept, None, rng);
+        let relief = places.relief;
         let mut search = improve::Search { problem, neighbours, places, state, touched };
-        if accepts(before, search.state.score, self.anneal.hopeless(share)) {
+        if accepts(before, search.state.score, relief, self.anneal.hopeless(share)) {
             improve::run_near(&mut search);
         }
         let mut is_best = best.is_beaten(problem, search.state);
         if is_best {
             improve::run(&mut search);
-        } else if !accepts(before, state.score, self.anneal.allowance(share, rng)) {
+        } else if !accepts(before, state.score, relief, self.anneal.allowance(share, rng)) {
             state.roll_back();
             return false;
         }
@@ -391,12 +396,13 @@ fn neighbours_of(problem: &Problem, scope: &Scope, all: bool) -> Neighbours {
     }
 }
 
-/// Annealing on cost among plans that leave out the same weight; less weight left out always wins,
-/// more never does.
-fn accepts(before: Score, after: Score, allowance: i64) -> bool {
+/// Annealing on cost among plans that leave out the same weight, each route taken to cost so much
+/// less; less weight left out always wins, more never does.
+fn accepts(before: Score, after: Score, relief: Money, allowance: i64) -> bool {
+    let cost = |score: Score| (score.cost - relief * score.routes).0;
     match after.absent_weight.cmp(&before.absent_weight) {
         std::cmp::Ordering::Less => true,
         std::cmp::Ordering::Greater => false,
-        std::cmp::Ordering::Equal => after.cost.0 < before.cost.0.saturating_add(allowance),
+        std::cmp::Ordering::Equal => cost(after) < cost(before).saturating_add(allowance),
     }
 }

@@ -13,6 +13,7 @@ use crate::model::Rules;
 use crate::problem::{DayIdx, Problem, TaskIdx, compile};
 use crate::rng::Rng;
 use crate::schedule::{RELOAD, load_profile};
+use crate::units::Money;
 use crate::{sorted, validate};
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -99,6 +100,8 @@ fn make_move(
     state: &mut State,
     rng: &mut Rng,
 ) {
+    // Where unused days are opened freely, what an insertion adds is still what it costs.
+    places.relief = Money::hundredths(i64::from(rng.below(3)) * 5_000);
     match rng.below(40) {
         0..14 => {
             let day = scope.days[rng.index(scope.days.len())];

@@ -66,6 +66,8 @@ pub(in crate::solver) struct Places {
     pub(in crate::solver) is_closed: bool,
     /// There is no time to try every day where none near a task can take it.
     pub(in crate::solver) is_hasty: bool,
+    /// What opening an unused day is taken to cost less than it does.
+    pub(in crate::solver) relief: Money,
     /// Reloads may be added.
     pub(in crate::solver) reloads: bool,
     /// Positions looked at so far.
@@ -329,7 +331,7 @@ impl Places {
             if place.is_none() && blink == 0 && probe.dearest == ANY_COST {
                 self.refusals.note(task, day, tour);
             }
-            let pull = state.pull_of(problem, day, task);
+            let pull = state.pull_of(problem, day, task) - self.relief_of(state, day);
             let found = place.map(|place| Candidate { cost: place.cost + pull, day, place });
             self.found.extend(found);
         }
@@ -351,7 +353,7 @@ impl Places {
                 break;
             }
             let exact = state.price_found(problem, found.day, task, found.place);
-            if let Some(cost) = exact {
+            if let Some(cost) = exact.map(|cost| cost - self.relief_of(state, found.day)) {
                 if best.is_none_or(|best| cost < best.cost) {
                     best = Some(Candidate { cost, ..*found });
                 }
@@ -361,7 +363,13 @@ impl Places {
                 }
             }
         }
-        best
+        best.map(|best| Candidate { cost: best.cost + self.relief_of(state, best.day), ..best })
+    }
+
+    /// What a day's next task is taken to cost less than it does.
+    fn relief_of(&self, state: &State, day: DayIdx) -> Money {
+        let is_unused = state.tours[day as usize].items.is_empty();
+        if is_unused { self.relief } else { Money::ZERO }
     }
 
     /// A place behind an added reload, for goods from or to the depot, exactly priced.
