@@ -7,7 +7,7 @@ use routewright::model::{
     ApplyProposalRequest, ApplySequencesRequest, AssignOrderStepsRequest, BuildRoutesRequest,
     ComputeProposalsRequest, EvaluateRoutesRequest, ExecutionEventsRequest, ExecutionEventsResult,
     FitInRequest, Order, Progress, ProposalApplied, ProposalsSet, Route, Rules, SchedulingResult,
-    Snapshot, SolveOptions, SwapRoutesRequest, UnassignOrdersRequest,
+    Snapshot, SolveOptions, StartFrom, SwapRoutesRequest, UnassignOrdersRequest,
 };
 use routewright::ops;
 use routewright::sorted;
@@ -43,6 +43,19 @@ fn wrong(after: &Snapshot, rules: &Rules, routes: &Routes) -> Vec<String> {
     routes.iter().flat_map(own).collect()
 }
 
+/// A new route has revision 1, one in which anything has changed 1 more than it had (6.7, API).
+fn revisions(before: &Snapshot, routes: &Routes) -> Vec<String> {
+    let own = |(id, new): (&String, &Route)| {
+        let old = before.routes.get(id);
+        let expected = match old {
+            Some(old) if old == new => old.revision,
+            _ => old.map_or(0, |old| old.revision) + 1,
+        };
+        (new.revision != expected).then(|| format!("{id}: revision {}", new.revision))
+    };
+    routes.iter().filter_map(own).collect()
+}
+
 /// A result of routes alone: manual moves, edits, evaluations.
 fn moved(
     what: &str,
@@ -52,7 +65,9 @@ fn moved(
 ) -> Result<SchedulingResult, Error> {
     let result = result?;
     let after = merged(before, &result.routes, &result.deleted_route_ids);
-    Ok(right(what, wrong(&after, rules, &result.routes), result))
+    let mut found = wrong(&after, rules, &result.routes);
+    found.extend(revisions(before, &result.routes));
+    Ok(right(what, found, result))
 }
 
 /// Whether the time ended before all was tried: then what would fit may have been left out.
@@ -75,6 +90,7 @@ fn solved(
 ) -> SchedulingResult {
     let after = merged(before, &result.routes, &result.deleted_route_ids);
     let mut found = wrong(&after, &options.rules, &result.routes);
+    found.extend(revisions(before, &result.routes));
     let fits = matches!(asked, Asked::Fit);
     // Late windows may be new where they are allowed.
     if !options.elastic_time_windows {
@@ -86,6 +102,9 @@ fn solved(
         && !is_cut(&result)
     {
         found.extend(check_plan(before, request, options, &result));
+        if options.start_from == StartFrom::Empty {
+            found.extend(result.routes.values().filter_map(standing::idle_reload));
+        }
     }
     right("a plan", found, result)
 }
@@ -200,7 +219,9 @@ pub(crate) fn apply_execution_events(
 ) -> Result<ExecutionEventsResult, Error> {
     let result = ops::apply_execution_events(loaded, request, rules)?;
     let after = merged(&loaded.snapshot, &result.routes, &[]);
-    Ok(right("events", wrong(&after, rules, &result.routes), result))
+    let mut found = wrong(&after, rules, &result.routes);
+    found.extend(revisions(&loaded.snapshot, &result.routes));
+    Ok(right("events", found, result))
 }
 
 /// The snapshot with the order that a proposal or its placing carries.
@@ -244,6 +265,7 @@ pub(crate) fn apply_proposal(
     let applied = ops::apply_proposal(loaded, set, request, rules, epoch_sec)?;
     let after = with_orders(&loaded.snapshot, &applied.orders, &applied.routes);
     let mut found = wrong(&after, rules, &applied.routes);
+    found.extend(revisions(&loaded.snapshot, &applied.routes));
     found.extend(stays::differences(rules, &loaded.snapshot, &after, true));
     Ok(right("a proposal", found, applied))
 }
@@ -255,7 +277,8 @@ fn edited(
     rules: &Rules,
     result: Result<SchedulingResult, Error>,
 ) -> Result<SchedulingResult, Error> {
-    moved(what, &after.snapshot, rules, result)
+    let result = result?;
+    Ok(right(what, wrong(&after.snapshot, rules, &result.routes), result))
 }
 
 pub(crate) fn put_orders(

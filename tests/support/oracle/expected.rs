@@ -30,7 +30,7 @@ fn steps(journey: &Journey, line: &Timeline) -> Vec<RouteStep> {
     let mut label = 0;
     for (index, visit) in journey.visits.iter().enumerate() {
         push_breaks(&mut steps, line, 2 * index);
-        record_drive(&mut steps, journey.leg(index));
+        record_drive(&mut steps, journey.legs[index]);
         push_breaks(&mut steps, line, 2 * index + 1);
         stop += i64::from(visit.is_new_place);
         let mut own = visited(visit, line.visits[index], stop);
@@ -42,7 +42,7 @@ fn steps(journey: &Journey, line: &Timeline) -> Vec<RouteStep> {
         steps.push(own);
     }
     push_breaks(&mut steps, line, 2 * journey.visits.len());
-    record_drive(&mut steps, journey.leg(journey.visits.len()));
+    record_drive(&mut steps, journey.legs[journey.visits.len()]);
     if journey.close_out > 0 {
         let span = Span { arrival: line.home, start: line.home, end: line.end };
         steps.push(step(StepType::CloseOut, span, -1));
@@ -100,11 +100,11 @@ fn push_breaks(steps: &mut Vec<RouteStep>, line: &Timeline, place: usize) {
     steps.extend(own.map(|(_, span)| step(StepType::Brk, *span, -1)));
 }
 
-/// 2.4: on the last step before the wheels turn.
-fn record_drive(steps: &mut [RouteStep], leg: Leg) {
+/// 2.4: on the last step before the wheels turn; −1/−1 where they cannot (1.5).
+fn record_drive(steps: &mut [RouteStep], leg: Option<Leg>) {
     if let Some(last) = steps.last_mut() {
-        last.drive_to_next_sec = leg.sec;
-        last.distance_to_next_mt = leg.mt;
+        last.drive_to_next_sec = leg.map_or(-1, |leg| leg.sec);
+        last.distance_to_next_mt = leg.map_or(-1, |leg| leg.mt);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Routes as they stand in a snapshot, after whatever was done to it.
 
+use super::journey::{self, Entry};
 use super::{check_route, in_progress};
 use routewright::model::{Route, Rules, Snapshot, TimeWindow};
 
@@ -22,6 +23,16 @@ pub(crate) fn differences(after: &Snapshot, rules: &Rules, route: &Route) -> Vec
         return check_route(&snapshot, rules, &Route { id: Some(own), ..route.clone() });
     }
     check_route(&snapshot, rules, route)
+}
+
+/// 2.10: a reload is never first, last or twice in a row. (Events may bring one there, as they order
+/// what was executed.)
+pub(crate) fn idle_reload(route: &Route) -> Option<String> {
+    let is_reload = |entry: &Entry| matches!(entry, Entry::Reload(_));
+    let sequence = journey::sequence(route);
+    let at_an_end = [sequence.first(), sequence.last()].into_iter().flatten().any(is_reload);
+    let twice = sequence.windows(2).any(|pair| pair.iter().all(is_reload));
+    (at_an_end || twice).then(|| format!("reloads for nothing (2.10): {sequence:?}"))
 }
 
 /// Whether the date of a route has come; seconds may count on past midnight.

@@ -1,10 +1,12 @@
 //! SEMANTICS 4.1 and 4.7: what planning leaves as it is of routes that have begun, and that it breaks
 //! nothing that was not broken.
 
-use super::begun;
-use super::journey::{self, Entry};
-use routewright::model::{Route, Rules, Snapshot, StepKind, StepViolation, VehicleViolation};
-use std::collections::BTreeSet;
+use super::journey::{self, Entry, Journey};
+use super::{begun, codes, loads, timeline};
+use routewright::model::{
+    Route, Rules, Snapshot, StepKind, StepType, StepViolation, VehicleViolation,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that planning should have left alone and did not, from one snapshot to the next; empty
 /// = right. `fits`: what is on a route stays on it.
@@ -23,11 +25,13 @@ pub(crate) fn differences(
             found.push(format!("{id}: {sequence:?} does not begin with {stays:?}"));
         }
         let timed = |new: &&Route| old.cost_breakdown.is_some() && *new != old;
-        if let Some(new) = new.filter(|new| !stays.is_empty() && timed(new)) {
+        if let Some(new) = new.filter(|new| (fits || !stays.is_empty()) && timed(new)) {
             let more: Vec<_> = violations(new).difference(&violations(old)).cloned().collect();
             if !more.is_empty() {
                 found.push(format!("{id}: new violations {more:?}"));
             }
+            let worse = worsened(&amounts(before, rules, old), &amounts(after, rules, new));
+            found.extend(worse.into_iter().map(|own| format!("{id}: worse: {own}")));
         }
         let gone = |entry: &&Entry| matches!(entry, Entry::Step(..)) && !sequence.contains(entry);
         if fits && let Some(gone) = journey::sequence(old).iter().find(gone) {
@@ -62,6 +66,51 @@ fn staying(snapshot: &Snapshot, rules: &Rules, route: &Route) -> Vec<Entry> {
         entries.pop();
     }
     entries
+}
+
+/// 4.1: by how much a timed route breaks each rule, in seconds, metres or units, as it says itself; and
+/// by how much each step is late.
+fn amounts(snapshot: &Snapshot, rules: &Rules, route: &Route) -> BTreeMap<String, i64> {
+    let mut amounts = BTreeMap::new();
+    let Ok(journey) = Journey::of(snapshot, rules, route) else { return amounts };
+    let (Some(first), Some(last)) = (route.steps.first(), route.steps.last()) else {
+        return amounts;
+    };
+    let (departure, end, limits) = (first.end_sec, last.arrival_sec, journey.settings);
+    let beyond = |value: i64, limit: i64| if limit > 0 { value - limit } else { 0 };
+    let mut note = |what: &str, by: i64| {
+        amounts.insert(what.to_owned(), by);
+    };
+    note("TWS", journey.window.0 - departure);
+    note("TWE", end - journey.window.1);
+    note("WT", beyond(end - departure, limits.max_working_time_sec));
+    note("DT", beyond(journey.driving(), limits.max_driving_time_sec));
+    note("ML", beyond(journey.distance(), limits.max_distance_mt));
+    note("OR", beyond(codes::distinct_orders(&journey), limits.max_orders));
+    // What was put off stays on board (6.3), which only the evaluation of a route in progress knows.
+    if !super::in_progress(route) {
+        note("LD", loads::excess(&journey).above);
+        note("NLD", loads::excess(&journey).below);
+    }
+    let steps = route.steps.iter().filter(|step| {
+        matches!(step.kind, StepType::Pickup | StepType::Delivery | StepType::Depot)
+    });
+    for (visit, step) in journey.visits.iter().zip(steps) {
+        if let (Some(order), None) = (&step.order_id, &step.effective) {
+            let late = timeline::service_start(visit, step.start_sec).1;
+            note(&format!("TW of {order} {:?}", step.kind), late);
+        }
+    }
+    amounts
+}
+
+/// What is broken by more than before; what was not broken at all is told as a new code.
+fn worsened(before: &BTreeMap<String, i64>, after: &BTreeMap<String, i64>) -> Vec<String> {
+    let worse = |(what, by): (&String, &i64)| {
+        let old = before.get(what).copied().filter(|old| *old > 0)?;
+        (*by > old).then(|| format!("{what} by {by}, not {old}"))
+    };
+    after.iter().filter_map(worse).collect()
 }
 
 type Violations = BTreeSet<(Option<(String, StepKind)>, Result<StepViolation, VehicleViolation>)>;
