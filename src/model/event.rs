@@ -1,7 +1,7 @@
 //! Documents: "ExecutionEvent objects", "Send Execution Events", "ExecutionEventsProcessed Object
 //! properties".
 
-use super::{LatLng, Route, StepKind};
+use super::{Extra, LatLng, Route, Shift, StepKind};
 use crate::date::Date;
 use crate::error::Issue;
 use crate::sorted;
@@ -16,9 +16,35 @@ pub struct ExecutionEventsRequest {
     /// In the order in which they are applied.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<ExecutionEvent>", extend("tsType" = "ExecutionEvent[]")))]
     pub events: Vec<serde_json::Value>,
-    /// Whether one that is wrong fails the call; else it is skipped and reported.
+    /// Ours: where vehicles were, in any order; the newest of each route counts. One that concerns no
+    /// route is dropped with a warning.
+    #[serde(default, deserialize_with = "super::read::or_default")]
+    pub positions: Vec<DriverPosition>,
+    /// Whether an event that is wrong fails the call; else it is skipped and reported.
     #[serde(default = "yes")]
     pub strict: bool,
+}
+
+/// Where a vehicle was, as a phone or a device tells again and again (ours).
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DriverPosition {
+    /// Of the route; without it `driverId` says which.
+    #[serde(default)]
+    pub vehicle_id: Option<String>,
+    /// Whose route of that date it is, where no vehicle is named.
+    #[serde(default)]
+    pub driver_id: Option<String>,
+    /// Of the route.
+    pub date: Date,
+    /// Seconds since midnight.
+    pub sec: i64,
+    /// Where.
+    pub lat_lng: LatLng,
+    /// Accuracy, speed, heading and the like: recorded with it.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 const fn yes() -> bool {
@@ -34,6 +60,8 @@ pub struct ExecutionEventsResult {
     pub data: ExecutionEventsProcessed,
     /// Every route that changed, whole, with tracking data and fresh times, by id.
     pub routes: sorted::Map<String, Route>,
+    /// Ours: order steps that were not executed and start at another time than before.
+    pub changed_etas: Vec<Shift>,
     /// What was skipped, dropped or read in a way worth knowing.
     pub warnings: Vec<Issue>,
 }

@@ -28,7 +28,7 @@ mod what_if;
 pub use depot::{Depot, LatLng, Location, LocationStatus};
 pub use driver::Driver;
 pub use event::{
-    EventBarcode, EventData, EventKind, ExecutionEvent, ExecutionEventsProcessed,
+    DriverPosition, EventBarcode, EventData, EventKind, ExecutionEvent, ExecutionEventsProcessed,
     ExecutionEventsRequest, ExecutionEventsResult, ProcessedStatus,
 };
 pub use fit_in::{FitInRequest, IncludeRoutes};

@@ -14,6 +14,9 @@ pub struct RouteTracking {
     /// By driver id.
     #[serde(deserialize_with = "super::read::or_default")]
     pub drivers_tracking_data: sorted::Map<String, DriverTracking>,
+    /// Ours: where the vehicle was last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<Fix>,
     /// Carried through.
     #[serde(flatten)]
     pub extra: Extra,

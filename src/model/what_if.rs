@@ -73,9 +73,9 @@ pub struct Shift {
     /// Its part.
     #[serde(rename = "type")]
     pub kind: StepKind,
-    /// Start without the order.
+    /// Start before the change.
     pub old_start_sec: i64,
-    /// Start with it.
+    /// Start after it.
     pub new_start_sec: i64,
 }
 

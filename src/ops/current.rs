@@ -85,7 +85,13 @@ pub(super) fn sequence_of(problem: &Problem, day: &VehicleDay, route: &Route) ->
 
 /// Whether drivers reported anything of a route.
 pub(super) fn is_tracked(route: &Route) -> bool {
-    route.tracking_data.is_some() || route.steps.iter().any(|step| step.tracking_data.is_some())
+    is_registered(route) || route.steps.iter().any(|step| step.tracking_data.is_some())
+}
+
+/// Whether there is more in the registry of a route than where its vehicle was.
+pub(super) fn is_registered(route: &Route) -> bool {
+    let registry = route.tracking_data.as_ref();
+    registry.is_some_and(|own| own.position.is_none() || !own.drivers_tracking_data.is_empty())
 }
 
 /// The order steps and reloads of a route.

@@ -126,7 +126,7 @@ pub(super) fn timed(
     let day = &problem.days[day_idx as usize];
     let route = before.map(|(_, route)| route);
     let now = snapshot.now;
-    let tracked = route.and_then(|route| under_way(problem, day, route, items, now));
+    let tracked = route.and_then(|route| under_way(snapshot, problem, day, route, items));
     let own = || route.map(|route| sequence_of(problem, day, route)).unwrap_or_default();
     let sequence =
         if tracked.is_some() { Vec::new() } else { items.map_or_else(own, <[_]>::to_vec) };

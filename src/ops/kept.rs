@@ -3,10 +3,10 @@
 
 use super::current::{CurrentRoute, is_tracked};
 use super::passed::passed;
-use super::progress::{UnderWay, moment_on, under_way};
+use super::progress::{UnderWay, has_departed, moment_on, under_way};
 use super::summary::Closed;
 use crate::error::{ErrorCode, Issue};
-use crate::model::{Now, Route, Snapshot};
+use crate::model::{Route, Snapshot};
 use crate::problem::{DayIdx, Kept, Problem, Progress, Started, StopIdx, VehicleDay};
 use crate::schedule::RELOAD;
 use crate::sorted;
@@ -42,7 +42,7 @@ pub(super) fn keep(
         }
         let moment = snapshot.now.map(|now| moment_on(now, day.date));
         let items = &own.sequence;
-        let Some(mut under_way) = progress_of(problem, day, route, items, snapshot.now) else {
+        let Some(mut under_way) = progress_of(snapshot, problem, day, route, items) else {
             let frozen = first(items, cutoff);
             if frozen.is_empty() {
                 continue;
@@ -73,14 +73,14 @@ pub(super) fn keep(
 }
 
 fn progress_of(
+    snapshot: &Snapshot,
     problem: &Problem,
     day: &VehicleDay,
     route: &Route,
     items: &[StopIdx],
-    now: Option<Now>,
 ) -> Option<UnderWay> {
-    under_way(problem, day, route, Some(items), now)
-        .or_else(|| passed(problem, day, route, items, now))
+    under_way(snapshot, problem, day, route, Some(items))
+        .or_else(|| passed(problem, day, route, items, snapshot.now))
 }
 
 /// The first so many items, and one more after a reload, which is never last.
@@ -95,6 +95,9 @@ fn first(items: &[StopIdx], count: usize) -> Vec<StopIdx> {
 /// Whether the vehicle drives to what follows the executed items: the step before has ended by now;
 /// where the present moment is not known, it took place.
 fn is_driven_to(day: &VehicleDay, route: &Route, progress: &Progress, now: Option<Sec>) -> bool {
+    if progress.left.is_some_and(|left| !left.home) {
+        return true;
+    }
     let ready = if progress.is_prepared() {
         progress.anchor()
     } else {
@@ -105,13 +108,6 @@ fn is_driven_to(day: &VehicleDay, route: &Route, progress: &Progress, now: Optio
         Some(now) => ready <= now && (progress.is_prepared() || progress.departure < now),
         None => progress.is_prepared() || has_departed(route),
     }
-}
-
-/// Whether a driver reported the departure.
-fn has_departed(route: &Route) -> bool {
-    let registry = route.tracking_data.as_ref();
-    let mut drivers = registry.into_iter().flat_map(|own| own.drivers_tracking_data.values());
-    drivers.any(|driver| driver.current.departure.is_some())
 }
 
 /// Whether nothing more can be done on a route: it was closed out, or all of its drivers have arrived.

@@ -11,6 +11,7 @@ mod build_routes;
 mod current;
 mod edits;
 mod emit;
+mod en_route;
 mod evaluate_routes;
 mod events;
 mod explain;

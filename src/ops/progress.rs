@@ -1,10 +1,13 @@
 //! What has happened of a route, read from its tracking data (SEMANTICS 6.2–6.4).
 
-use super::current::{is_tracked, item, planned_for, sequence, visits};
+use super::current::{is_registered, is_tracked, item, planned_for, sequence, visits};
+use super::en_route::left;
 use super::events::{actual_times, is_rescheduled};
 use super::plan_kept::{plan_of, planned_steps};
 use crate::date::Date;
-use crate::model::{Now, PlannedStep, Route, RouteStep, RouteTracking, StepTracking, StepType};
+use crate::model::{
+    Now, PlannedStep, Route, RouteStep, RouteTracking, Snapshot, StepTracking, StepType,
+};
 use crate::problem::{Break, Executed, KeptBreak, Problem, Progress, StopIdx, VehicleDay};
 use crate::schedule::Planned;
 use crate::sorted;
@@ -50,11 +53,11 @@ impl UnderWay {
 /// The progress of a route that is to have those items, without any its own; `None` = nothing was
 /// reported of it, or only of steps that it is not to have any more.
 pub(super) fn under_way(
+    snapshot: &Snapshot,
     problem: &Problem,
     day: &VehicleDay,
     route: &Route,
     items: Option<&[StopIdx]>,
-    now: Option<Now>,
 ) -> Option<UnderWay> {
     if !is_tracked(route) || items.is_some_and(|items| !stays_tracked(problem, day, route, items)) {
         return None;
@@ -86,13 +89,28 @@ pub(super) fn under_way(
         executed,
         preparation: reader.at_depot(&steps, StepType::Preparation, day.preparation),
         close_out: reader.at_depot(&steps, StepType::CloseOut, day.close_out),
-        not_before: now.map_or(0, |now| not_before(now, day)),
+        not_before: snapshot.now.map_or(0, |now| not_before(now, day)),
         ..Progress::default()
     };
     if progress.close_out.is_none() || progress.executed.len() < sequence.len() {
         progress.open_breaks = open_breaks(day, &progress);
     }
+    progress.left = left(snapshot, problem, day, route, (&sequence, &progress));
+    if let Some(left) = progress.left {
+        // Breaks wait until it is there; on the way home there is none.
+        progress.open_breaks.retain(|given| !left.home && given.end >= left.arrives);
+        for given in &mut progress.open_breaks {
+            given.start = given.start.max(left.arrives);
+        }
+    }
     Some(UnderWay { sequence, planned, progress, plan }.resumed(problem, route))
+}
+
+/// Whether a driver reported the departure.
+pub(super) fn has_departed(route: &Route) -> bool {
+    let registry = route.tracking_data.as_ref();
+    let mut drivers = registry.into_iter().flat_map(|own| own.drivers_tracking_data.values());
+    drivers.any(|driver| driver.current.departure.is_some())
 }
 
 /// Whether anything that was reported of a route is about what it is to have.
@@ -103,7 +121,7 @@ fn stays_tracked(problem: &Problem, day: &VehicleDay, route: &Route, items: &[St
         _ => item(problem, day, step).is_some_and(|own| items.contains(&own)),
     };
     let mut tracked = route.steps.iter().filter(|step| step.tracking_data.is_some());
-    route.tracking_data.is_some() || tracked.any(stays)
+    is_registered(route) || tracked.any(stays)
 }
 
 /// The present moment on the clock of a date. Its seconds count on past midnight.

@@ -23,7 +23,7 @@ pub use elastic::Elastic;
 pub use further::Extent;
 pub use goods::Goods;
 pub use groups::Groups;
-pub use progress::{Executed, Kept, KeptBreak, Progress, Started};
+pub use progress::{Executed, Kept, KeptBreak, Left, Progress, Started};
 pub use stop::{Stop, Task};
 pub use waits::Wait;
 pub use windows::{Binds, Window, WindowTable, last_start, merge, next_start};

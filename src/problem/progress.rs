@@ -30,6 +30,19 @@ pub struct Progress {
     pub not_before: Sec,
     /// What follows the executed items is not driven to before it: the vehicle had nothing to do.
     pub resume: Sec,
+    /// By a position of the vehicle that is newer than the anchor.
+    pub left: Option<Left>,
+}
+
+/// That a vehicle is on its way to what follows the executed items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// When it would have left the place before, had the drive been as planned.
+    pub at: Sec,
+    /// When it gets there.
+    pub arrives: Sec,
+    /// It drives home.
+    pub home: bool,
 }
 
 /// A step that took place.
@@ -66,6 +79,12 @@ impl Progress {
         last.map_or(self.departure, |(_, end)| end)
     }
 
+    /// That the vehicle is on its way to what follows, if there is `any` beside the way home.
+    #[must_use]
+    pub fn left_for(&self, any: bool) -> Option<Left> {
+        self.left.filter(|left| left.home != any)
+    }
+
     /// Whether the preparation, or what comes after it, lies behind.
     #[must_use]
     pub const fn is_prepared(&self) -> bool {
@@ -77,7 +96,7 @@ impl Progress {
     #[must_use]
     pub fn rest_of(&self, day: &VehicleDay, any: bool) -> VehicleDay {
         let resume = if any { self.resume } else { 0 };
-        let anchor = self.anchor().max(resume);
+        let anchor = self.left_for(any).map_or_else(|| self.anchor().max(resume), |left| left.at);
         let breaks = self.open_breaks.iter().filter(|given| given.end >= resume);
         VehicleDay {
             window_start: anchor,

@@ -145,8 +145,12 @@ impl Timeline {
         if progress.is_prepared() {
             draft.moment = progress.anchor();
         }
-        let resumes = done < chain.visits.len() && progress.resume > draft.moment;
-        if resumes {
+        let any = done < chain.visits.len();
+        let left = progress.left_for(any);
+        let resumes = any && left.is_none() && progress.resume > draft.moment;
+        if let Some(left) = left {
+            draft.moment = left.at;
+        } else if resumes {
             draft.moment = progress.resume;
         }
         let begun = draft.steps.len();

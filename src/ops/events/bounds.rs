@@ -21,7 +21,8 @@ pub(super) fn drop_far(event: &mut ExecutionEvent, center: Option<LatLng>) -> bo
     dropped
 }
 
-fn is_far([lat, lng]: LatLng, center: Option<LatLng>) -> bool {
+/// Farther than allowed, or not on Earth.
+pub(super) fn is_far([lat, lng]: LatLng, center: Option<LatLng>) -> bool {
     let on_earth =
         (-90_000_000..=90_000_000).contains(&lat) && (-180_000_000..=180_000_000).contains(&lng);
     // The great circle itself: without a detour.

@@ -1,12 +1,12 @@
 //! From an event to the tracking data that it concerns.
 
-use super::bounds::drop_far;
+use super::bounds::{drop_far, is_far};
 use super::{drivers, reduce};
 use crate::date::Date;
 use crate::error::{ErrorCode, Issue};
 use crate::model::{
-    EventKind, ExecutionEvent, ProcessedStatus, Route, RouteStep, Rules, Snapshot, StepKind,
-    StepType,
+    DriverPosition, EventKind, ExecutionEvent, Fix, ProcessedStatus, Route, RouteStep, Rules,
+    Snapshot, StepKind, StepType,
 };
 use crate::sorted;
 use crate::validate::RefusedEvent;
@@ -51,6 +51,48 @@ impl<'s> Intake<'s> {
         let rule = "is more than 500 km from the centre of the territory: dropped";
         self.dropped.push(Issue::new(ErrorCode::Range, path, rule));
         Ok(ProcessedStatus::OkWarnLatlngOutOfBounds)
+    }
+
+    /// Records where a vehicle was, if that is newer than what is known of it.
+    pub(super) fn locate(&mut self, index: usize, position: DriverPosition) {
+        if let Err((name, rule)) = self.try_locate(position) {
+            let path = format!("positions[{index}]{name}");
+            self.dropped.push(Issue::new(ErrorCode::NotApplicable, path, rule));
+        }
+    }
+
+    fn try_locate(&mut self, position: DriverPosition) -> Result<(), (&'static str, &'static str)> {
+        let DriverPosition { vehicle_id, driver_id, date, sec, lat_lng, extra } = position;
+        if is_far(lat_lng, self.snapshot.territory.center) {
+            let rule = "is more than 500 km from the centre of the territory: dropped";
+            return Err((".latLng", rule));
+        }
+        let id = match (vehicle_id, driver_id) {
+            (Some(vehicle), _) => self.by_day.get(&(vehicle, date)).copied(),
+            (None, driver) => driver.and_then(|driver| self.route_of(&driver, date)),
+        };
+        let id = id.ok_or(("", "is of no vehicle or driver with a route on its date: dropped"))?;
+        let given = self.snapshot.routes.get(id);
+        let known = self.touched.get(id).map(|own| &own.route).or(given);
+        let last = known.and_then(|route| route.tracking_data.as_ref()?.position.as_ref());
+        if last.is_none_or(|last| last.sec < sec) {
+            let touched = self.touched.entry(id).or_insert_with(|| Touched::new(given));
+            let registry = touched.route.tracking_data.get_or_insert_default();
+            registry.position = Some(Fix { sec, lat_lng: Some(lat_lng), extra });
+        }
+        Ok(())
+    }
+
+    /// The route that a driver has on a date.
+    fn route_of(&self, driver: &str, date: Date) -> Option<&'s str> {
+        let assigned = self.snapshot.vehicle_driver_assignments.get(&date);
+        let is_own = |vehicle: &String, id: &str| {
+            let route = self.snapshot.routes.get(id)?;
+            let by_vehicle = || assigned?.get(vehicle)?.as_deref();
+            (route.driver_id.as_deref().or_else(by_vehicle) == Some(driver)).then_some(())
+        };
+        let mut days = self.by_day.iter().filter(|((_, own), _)| *own == date);
+        days.find_map(|((vehicle, _), id)| is_own(vehicle, id).map(|()| *id))
     }
 
     /// The routes as they are now, by id, and what was dropped.

@@ -24,7 +24,7 @@ use crate::model::{
 use crate::validate::execution_event;
 use intake::Intake;
 
-/// Applies events in their order and times the routes with tracking data anew; no route is
+/// Applies events in their order, then positions, and times the routes with tracking data anew; no route is
 /// re-ordered but for what was executed in another order. Routes that change are returned whole,
 /// with their revision one higher. The same list twice changes nothing, and a list in two parts
 /// gives what it gives at once, but for revisions.
@@ -55,13 +55,18 @@ pub fn apply_execution_events(
         let error_code = ErrorCode::Malformed;
         return Err(Error { error_code, ..Error::from(issues) });
     }
+    for (index, position) in request.positions.iter().enumerate() {
+        intake.locate(index, position.clone());
+    }
     let (routes, dropped) = intake.finish();
     let mut warnings = loaded.warnings.clone();
     warnings.append(&mut issues);
     warnings.extend(dropped);
     let (routes, mut odd) = retime::routes(loaded, routes, rules);
     warnings.append(&mut odd);
-    Ok(ExecutionEventsResult { data: ExecutionEventsProcessed { processed }, routes, warnings })
+    let changed_etas = retime::changed_etas(&loaded.snapshot, &routes);
+    let data = ExecutionEventsProcessed { processed };
+    Ok(ExecutionEventsResult { data, routes, changed_etas, warnings })
 }
 
 /// The issue with the documented status in its message.

@@ -2,7 +2,7 @@
 
 use super::actual_times::in_and_out;
 use crate::error::{ErrorCode, Issue};
-use crate::model::{Route, Rules};
+use crate::model::{Route, RouteStep, Rules, Shift, Snapshot};
 use crate::ops::current::{is_tracked, route_key};
 use crate::ops::emit::differs;
 use crate::ops::evaluate_routes::timed;
@@ -23,7 +23,17 @@ pub(super) fn routes(
     let snapshot = &loaded.snapshot;
     let mut tracked: sorted::Map<&str, Cow<'_, Route>> =
         sorted::map(recorded.into_iter().map(|(id, route)| (id, Cow::Owned(route))));
-    tracked.retain(|_, route| is_tracked(route));
+    let mut changed = sorted::Map::new();
+    // Where a vehicle is says nothing of a route that nobody has begun.
+    tracked.retain(|id, route| {
+        let is_its = is_tracked(route);
+        let old = snapshot.routes.get(*id).filter(|old| !is_its && differs(old, route));
+        if let Some(old) = old {
+            let revision = old.revision + 1;
+            changed.insert((*id).to_owned(), Route { revision, ..route.as_ref().clone() });
+        }
+        is_its
+    });
     for (id, route) in snapshot.routes.iter().filter(|(_, route)| is_tracked(route)) {
         tracked.entry(id).or_insert(Cow::Borrowed(route));
     }
@@ -34,7 +44,6 @@ pub(super) fn routes(
     };
     tracked.retain(|id, route| !is_settled(id, route));
     let mut scheduler = Scheduler::default();
-    let mut changed = sorted::Map::new();
     for (id, route) in tracked {
         let Some((vehicle, date)) = route_key(id, &route) else { continue };
         let problem = loaded.problem(rules, &sorted::set([date]));
@@ -51,6 +60,32 @@ pub(super) fn routes(
         }
     }
     (changed, odd)
+}
+
+/// The order steps of changed routes that were not executed and start at another time than before
+/// (FEATURES EXE-47).
+pub(super) fn changed_etas(
+    snapshot: &Snapshot,
+    changed: &sorted::Map<String, Route>,
+) -> Vec<Shift> {
+    let mut shifts = Vec::new();
+    for (id, route) in changed {
+        let old = snapshot.routes.get(id).map_or(&[][..], |old| &old.steps);
+        for step in route.steps.iter().filter(|step| step.effective.is_none()) {
+            let Some((kind, order_id)) = step.step_kind().zip(step.order_id.as_ref()) else {
+                continue;
+            };
+            let is_it = |old: &&RouteStep| {
+                old.step_kind() == Some(kind) && old.order_id.as_ref() == Some(order_id)
+            };
+            let before = old.iter().find(is_it).map(|old| old.start_sec);
+            if let Some(old_start_sec) = before.filter(|old| *old != step.start_sec) {
+                let (order_id, new_start_sec) = (order_id.clone(), step.start_sec);
+                shifts.push(Shift { order_id, kind, old_start_sec, new_start_sec });
+            }
+        }
+    }
+    shifts
 }
 
 /// Steps that ended before they began, by what was reported: they count as having taken no time.

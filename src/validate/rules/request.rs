@@ -31,9 +31,13 @@ pub(in super::super) fn dates<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Valu
     }
 }
 
-/// At least one event.
+/// At least one event or position.
 pub(in super::super) fn execution_events<'v>(walk: &mut Walk<'v>, map: &'v Map<String, Value>) {
-    if given(map, "events").is_some_and(Value::is_array) && list(map, "events").is_empty() {
+    let is_empty = |name| list(map, name).is_empty();
+    if given(map, "events").is_some_and(Value::is_array)
+        && is_empty("events")
+        && is_empty("positions")
+    {
         walk.add_at("events", ErrorCode::Malformed, "must not be empty");
     }
 }

@@ -8,9 +8,22 @@ use crate::model::EventKind;
 
 pub(in super::super) static REQUEST: Shape = closed(
     // Events are judged one by one, not with the request.
-    &[req("events", Kind::List(&Kind::Anything, capacity(EVENTS))), opt("strict", Kind::Flag)],
+    &[
+        req("events", Kind::List(&Kind::Anything, capacity(EVENTS))),
+        opt("positions", Kind::List(&Kind::Object(&POSITION), capacity(EVENTS))),
+        opt("strict", Kind::Flag),
+    ],
     Some(rules::request::execution_events),
 );
+
+/// Which route it concerns is found out later: devices tell where they are all the time.
+static POSITION: Shape = open(&[
+    opt("vehicleId", Kind::Text),
+    opt("driverId", Kind::Text),
+    req("date", Kind::Date),
+    req("sec", SEC),
+    req("latLng", WHERE),
+]);
 
 /// Seconds since midnight.
 const SEC: Kind = Kind::Int(0, REPORTED_SEC);

@@ -10,8 +10,10 @@ const SEC: Kind = Kind::Int(-1, REPORTED_SEC);
 const TIMESTAMP: Kind = Kind::Int(i64::MIN, i64::MAX);
 const TIMESTAMPS: Kind = Kind::Map(Key::Any, &TIMESTAMP, ANY);
 
-pub(in super::super) static ROUTE_TRACKING: Shape =
-    open(&[opt("driversTrackingData", Kind::Map(Key::Any, &Kind::Object(&DRIVER), ANY))]);
+pub(in super::super) static ROUTE_TRACKING: Shape = open(&[
+    opt("driversTrackingData", Kind::Map(Key::Any, &Kind::Object(&DRIVER), ANY)),
+    opt("position", Kind::Object(&FIX)),
+]);
 
 static DRIVER: Shape = open(&[
     opt("current", Kind::Object(&CURRENT)),

@@ -4,6 +4,7 @@
 mod drivers;
 mod in_progress;
 mod loads;
+mod positions;
 mod proofs;
 mod property;
 mod recorded;
@@ -71,7 +72,7 @@ fn stamped(mut event: Value, client_ts: i64) -> Value {
 }
 
 fn request(events: &[Value]) -> ExecutionEventsRequest {
-    ExecutionEventsRequest { events: events.to_vec(), strict: true }
+    ExecutionEventsRequest { events: events.to_vec(), positions: vec![], strict: true }
 }
 
 fn tried(valid: &Loaded, events: &[Value]) -> Result<ExecutionEventsResult, Error> {

@@ -25,7 +25,7 @@ fn given(seed: u64) -> Loaded {
 }
 
 /// Events with what the order within counts for.
-type Log = Vec<(String, Value)>;
+pub(super) type Log = Vec<(String, Value)>;
 
 fn log(dice: &mut Dice, valid: &Loaded, stamps: u32) -> Log {
     let now = valid.snapshot.now.map(|now| now.date);
@@ -119,7 +119,7 @@ fn of_step(dice: &mut Dice, sec: i64, moment: Value) -> (&'static str, Value) {
     (kind, data)
 }
 
-fn events(log: &[(String, Value)]) -> Vec<Value> {
+pub(super) fn events(log: &[(String, Value)]) -> Vec<Value> {
     log.iter().map(|(_, event)| event.clone()).collect()
 }
 
@@ -138,7 +138,7 @@ fn lines(route: &Route) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-fn cases(look: impl Fn(u64, &Loaded, &Log, &mut Dice)) {
+pub(super) fn cases(look: impl Fn(u64, &Loaded, &Log, &mut Dice)) {
     for seed in property::seeds("logs", 0..property::cases(1_000)) {
         let valid = given(seed);
         let mut dice = Dice::new(seed);

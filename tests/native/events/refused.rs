@@ -7,7 +7,7 @@ use routewright::error::ErrorCode;
 
 /// The status of one event by itself, not strict.
 fn status(valid: &Loaded, event: Value) -> Status {
-    let request = ExecutionEventsRequest { events: vec![event], strict: false };
+    let request = ExecutionEventsRequest { events: vec![event], positions: vec![], strict: false };
     let result = apply_execution_events(valid, &request, &Rules::default()).expect("not strict");
     result.data.processed[0]
 }
@@ -113,7 +113,8 @@ fn exe_05_strict_applies_all_or_nothing() {
     let paths: Vec<_> = error.issues.iter().map(|issue| issue.path.as_str()).collect();
     assert_eq!(paths, ["events[1].orderId", "events[2].data.latLng", "events[2].data.sec"]);
     assert!(error.issues[0].message.ends_with("(ERROR_NO_ORDER)"), "{}", error.issues[0].message);
-    let request = ExecutionEventsRequest { events: events.to_vec(), strict: false };
+    let request =
+        ExecutionEventsRequest { events: events.to_vec(), positions: vec![], strict: false };
     let result = apply_execution_events(&valid, &request, &Rules::default()).expect("not strict");
     let expected = [Status::Ok, Status::ErrorNoOrder, Status::ErrorValidation];
     assert_eq!(result.data.processed, expected);

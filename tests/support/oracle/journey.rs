@@ -183,7 +183,7 @@ impl<'a> Journey<'a> {
         Ok(journey)
     }
 
-    fn depot_place(&self, depot_id: &str) -> Option<LatLng> {
+    pub(crate) fn depot_place(&self, depot_id: &str) -> Option<LatLng> {
         coordinates(self.snapshot.depots.get(depot_id)?.location.as_ref())
     }
 

@@ -99,6 +99,8 @@ fn judged(journey: &Journey, route: &Route) -> Vec<String> {
 
 /// Whether drivers have reported anything of the route.
 pub(crate) fn in_progress(route: &Route) -> bool {
-    route.tracking_data.is_some()
+    // FEATURES EXE-46: where the vehicle is says nothing of whether its route has begun.
+    let registry = route.tracking_data.as_ref();
+    registry.is_some_and(|own| own.position.is_none() || !own.drivers_tracking_data.is_empty())
         || route.steps.iter().any(|step| step.tracking_data.is_some() || step.effective.is_some())
 }

@@ -1,11 +1,11 @@
 //! SEMANTICS 6.2, 6.8: a route of which something has happened, as it must be emitted.
 
 use super::begun::Begun;
-use super::journey::Journey;
+use super::journey::{Journey, Task};
 use super::timeline::{Span, Timeline};
-use super::{codes, compare, cost, expected, timing};
+use super::{codes, compare, cost, expected, timing, travel};
 use routewright::model::{
-    Break, Effective, Route, RouteStep, StepType, StepViolation, VehicleSettings,
+    Break, Effective, Missing, Route, RouteStep, StepType, StepViolation, Travel, VehicleSettings,
 };
 
 /// Every difference between an emitted route and what SEMANTICS says of it. Where a leg cannot be
@@ -18,7 +18,7 @@ pub(crate) fn differences(mut journey: Journey, begun: &Begun, route: &Route) ->
     let done = begun.done.len();
     let (kept, open) = breaks(&journey, begun, route);
     let resumed = resumed(begun, route);
-    let settings = rest_settings(&journey, begun, resumed);
+    let settings = rest_settings(&journey, begun, route, resumed);
     let rest = rest(&journey, begun, route, (&settings, &open), resumed);
     let line = timing::choose(&rest);
     journey.longer = longer(&journey, begun);
@@ -98,11 +98,49 @@ fn breaks(journey: &Journey, begun: &Begun, route: &Route) -> (Vec<(usize, Span)
         own.start_sec = own.start_sec.max(begun.now.unwrap_or(i64::MIN));
         own.start_sec <= own.end_sec && own.end_sec >= free
     });
+    if let Some(arrives) = arrives(journey, begun, route) {
+        // Breaks wait until it is there; on the way home there is none.
+        let is_home = journey.visits.len() == begun.done.len();
+        open.retain(|own| !is_home && own.end_sec >= arrives);
+        open.iter_mut().for_each(|own| own.start_sec = own.start_sec.max(arrives));
+    }
     (kept, open)
 }
 
+/// FEATURES EXE-46: when the vehicle gets to what comes next, by a position newer than what was
+/// executed.
+fn arrives(journey: &Journey, begun: &Begun, route: &Route) -> Option<i64> {
+    let registry = route.tracking_data.as_ref()?;
+    let fix = registry.position.as_ref()?;
+    let mut drivers = registry.drivers_tracking_data.values();
+    let has_departed = drivers.any(|own| own.current.departure.is_some());
+    let is_prepared = !begun.done.is_empty() || begun.preparation.is_some();
+    let is_under_way = is_prepared || has_departed && journey.preparation == 0;
+    if !is_under_way || fix.sec <= begun.anchor {
+        return None;
+    }
+    let (to, enters) = match journey.visits.get(begun.done.len()) {
+        Some(visit) => (visit.place, matches!(visit.task, Task::Step { .. })),
+        None => (journey.depot_place(journey.settings.arrival_depot_id.as_ref()?), false),
+    };
+    // 1.1: where all places must be listed, nothing is known of others.
+    match &journey.snapshot.travel {
+        Some(
+            Travel::Matrix { locations, missing: Missing::Error, .. }
+            | Travel::Sparse { locations, missing: Missing::Error, .. },
+        ) if fix.lat_lng != to && !locations.contains(&fix.lat_lng?) => return None,
+        _ => {}
+    }
+    let speed = journey.settings.speed_factor.unwrap_or(100);
+    let drive = travel::drive(journey.snapshot, speed, fix.lat_lng, to, enters)?;
+    Some(fix.sec + drive.sec)
+}
+
 /// When the rest begins: where the vehicle has had nothing to do, the preparation is over by then.
-fn begins(journey: &Journey, begun: &Begun, resumed: i64) -> i64 {
+fn begins(journey: &Journey, begun: &Begun, route: &Route, resumed: i64) -> i64 {
+    if let Some(arrives) = arrives(journey, begun, route) {
+        return (arrives - journey.leg(begun.done.len()).sec).max(0);
+    }
     let is_prepared = !begun.done.is_empty() || begun.preparation.is_some();
     match resumed > begun.anchor {
         true if !is_prepared => resumed.max(begun.anchor + journey.preparation),
@@ -112,11 +150,11 @@ fn begins(journey: &Journey, begun: &Begun, resumed: i64) -> i64 {
 }
 
 /// The rest is timed like a route that departs at the anchor, within what is left of the working time.
-fn rest_settings(journey: &Journey, begun: &Begun, resumed: i64) -> VehicleSettings {
+fn rest_settings(journey: &Journey, begun: &Begun, route: &Route, resumed: i64) -> VehicleSettings {
     let mut settings = journey.settings.clone();
     settings.flex_start_time = false;
     if settings.max_working_time_sec > 0 {
-        let worked = begins(journey, begun, resumed) - begun.departure;
+        let worked = begins(journey, begun, route, resumed) - begun.departure;
         // 0 would be no limit.
         settings.max_working_time_sec = (settings.max_working_time_sec - worked).max(1);
     }
@@ -137,7 +175,7 @@ fn rest<'j>(
     rest.legs.drain(..done);
     rest.settings = settings;
     let resumed = if rest.visits.is_empty() { 0 } else { resumed };
-    rest.window.0 = begins(journey, begun, resumed);
+    rest.window.0 = begins(journey, begun, route, resumed);
     rest.breaks = open.iter().collect();
     rest.not_before = begun.not_before;
     if done > 0 || begun.preparation.is_some() || resumed > begun.anchor {
