@@ -117,7 +117,7 @@ impl Budget {
         let is_much = |times: u64| aborted && self.closed >= times * ABORTED_WORK;
         if is_late(0) || is_much(3) {
             Depth::Brief
-        } else if is_late(self.telling / 3) || is_much(2) {
+        } else if is_late(self.telling * 2 / 3) || is_much(2) {
             Depth::Rough
         } else {
             Depth::Exact

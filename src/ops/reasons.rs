@@ -224,7 +224,10 @@ impl<'p> Reasons<'p> {
         let beside = is_brief || alone.is_some();
         let Tried { attempts, is_sure } = self.trials.of(task, open, beside, look.depth);
         let mut reasons: Vec<Reason> = Vec::new();
-        if !is_sure {
+        // Of what a search has tried everywhere any place shows what keeps it out.
+        let is_shown = attempts.first().is_some_and(|own| !own.breaches.is_empty());
+        let is_known = is_sure || look.is_tried && is_shown;
+        if !is_known {
             let first = attempts.first().filter(|_| look.depth == Depth::Exact);
             reasons.push(self.not_sure(first.map(|own| own.day), look));
         }
@@ -240,7 +243,7 @@ impl<'p> Reasons<'p> {
                 reasons.push(self.measured(day, &breach, beside));
             }
         }
-        if let Some(day) = alone.filter(|_| is_sure) {
+        if let Some(day) = alone.filter(|_| is_known) {
             let day = attempts.first().map_or(day, |attempt| attempt.day);
             let message = "it could be served alone, but what is planned was preferred";
             reasons.push(self.on_day(OtherReason::Cst.into(), day, None, message));

@@ -43,7 +43,10 @@ pub(super) struct Trials<'p> {
 }
 
 /// By day, of what is planned.
-type Ladders = sorted::Map<DayIdx, Option<Rc<Ladder>>>;
+type Ladders = Vec<Option<Rung>>;
+
+/// A ladder, if there can be one.
+type Rung = Option<Rc<Ladder>>;
 
 /// What is kept from one order to the next, and from one call to the next.
 pub(super) struct Memory {
@@ -111,11 +114,7 @@ impl<'p> Trials<'p> {
             by_work,
             effort: EFFORT / orders.max(1),
         };
-        Self::resume(
-            problem,
-            plan,
-            Memory { noted: Noted::default(), days, ladders: Ladders::new() },
-        )
+        Self::resume(problem, plan, Memory { noted: Noted::default(), days, ladders: Vec::new() })
     }
 
     /// Goes on where [`Trials::pause`] left off.
@@ -188,7 +187,7 @@ impl<'p> Trials<'p> {
             }
             attempts.extend(match depth {
                 Depth::Exact => self.exactly(task, &own, beside, most),
-                _ => Some(self.roughly(&own)),
+                _ => Some(self.roughly(&own, beside, attempts.is_empty())),
             });
             sorted::by_key(&mut attempts, |own| (own.severity, own.day));
             attempts.truncate(DAYS);
@@ -286,15 +285,19 @@ impl<'p> Trials<'p> {
         let make = || Ladder::new(problem, vehicle, base).map(Rc::new);
         let planned = self.plan.get(&day).map_or(0, Vec::len);
         if beside && base.len() == planned {
-            self.ladders.entry(day).or_insert_with(make).clone()
+            self.ladders.resize(problem.days.len(), None);
+            self.ladders[day as usize].get_or_insert_with(make).clone()
         } else {
             make()
         }
     }
 
-    /// What is broken for sure where a candidate is.
-    fn roughly(&mut self, own: &Candidate) -> Attempt {
-        let breaches = self.faults.surely(own.day, &own.items);
+    /// What is broken for sure where a candidate is; of the `first` what trying just that shows.
+    fn roughly(&mut self, own: &Candidate, beside: bool, first: bool) -> Attempt {
+        let breaches = match first {
+            true => self.faults.of(own.day, &own.items, beside),
+            false => self.faults.surely(own.day, &own.items),
+        };
         Attempt { day: own.day, breaches, severity: own.at_least }
     }
 

@@ -52,6 +52,7 @@ impl Ladder {
     /// Of a sequence; `None` where more than the next item may change by what is inserted: at depots, with
     /// groups of places, on routes under way; or where services may be late.
     #[must_use]
+    #[inline(never)]
     pub fn new(problem: &Problem, day: &VehicleDay, items: &[StopIdx]) -> Option<Self> {
         let is_plain = |item: &StopIdx| {
             problem.stops.get(*item as usize).is_some_and(|stop| stop.depot.is_none())
@@ -130,6 +131,7 @@ impl Ladder {
     /// How bad the sequence is at least with these stops in these gaps, ascending, as [`Rough::sum`] says
     /// it but for the loads.
     #[must_use]
+    #[inline(never)]
     pub fn at_least(
         &self,
         problem: &Problem,
@@ -156,6 +158,7 @@ impl Ladder {
             + over(self.distance + more.distance, day.max_distance)
     }
 
+    #[inline(never)]
     fn single(
         &self,
         problem: &Problem,
@@ -171,6 +174,7 @@ impl Ladder {
     }
 
     /// Both in one gap.
+    #[inline(never)]
     fn together(
         &self,
         problem: &Problem,
@@ -190,6 +194,7 @@ impl Ladder {
 
     /// One behind the other: where the first makes what follows later, the last is not served earlier than
     /// without it.
+    #[inline(never)]
     fn apart(
         &self,
         problem: &Problem,
@@ -242,6 +247,7 @@ impl Ladder {
 }
 
 /// The way to a stop or home; `None` = it cannot be driven.
+#[inline(never)]
 fn way(
     problem: &Problem,
     day: &VehicleDay,
@@ -261,6 +267,7 @@ fn way(
 }
 
 /// Seconds that a service is late, and when its stop is left.
+#[inline(never)]
 fn serve(problem: &Problem, day: &VehicleDay, stop: StopIdx, arrival: Sec) -> (Sec, Sec) {
     let service = problem.stops[stop as usize].service;
     let visit = Visit { item: stop, lead: problem.lead(stop, service), ..Visit::default() };

@@ -87,6 +87,7 @@ struct Label {
 }
 
 impl<'p> Search<'p> {
+    #[inline(never)]
     fn new(problem: &'p Problem, day: &'p VehicleDay, chain: &'p Chain) -> Self {
         let openings = chain.visits.iter().map(|visit| Opening::of(problem, day, visit)).collect();
         let mut search = Self { day, chain, openings, not_due: Vec::new() };
@@ -118,6 +119,7 @@ impl<'p> Search<'p> {
     }
 
     /// Seconds that services are late at least when leaving at D, and the earliest end.
+    #[inline(never)]
     fn end_at_least(&self, departure: Sec) -> (Sec, Sec) {
         let mut moment = departure + self.day.preparation;
         let mut late = 0;
@@ -147,6 +149,7 @@ impl<'p> Search<'p> {
 
     /// The best of one D, with the first breaks taken at the `forced` spots. What is late by more
     /// than `most` is not followed; work for longer than `working` counts as late.
+    #[inline(never)]
     fn at(&self, departure: Sec, forced: &[Spot], most: Sec, working: Sec) -> Key {
         let passed = self.passed(departure);
         let (breaks, not_due) = (&self.day.breaks[passed..], &self.not_due[passed..]);

@@ -62,7 +62,7 @@ impl Scheduler {
     ) -> (Rough, Vec<Sec>) {
         self.chain.fill(problem, day, sequence);
         let mut starts = Vec::with_capacity(stops.len());
-        let rough = self.look(problem, day, sequence, i64::MAX, |visit, start| {
+        let rough = self.look(problem, day, sequence, i64::MAX, &mut |visit, start| {
             if stops.contains(&visit.item) {
                 starts.push(start);
             }
@@ -86,7 +86,7 @@ impl Scheduler {
         for sequence in sequences {
             std::mem::swap(&mut self.chain, &mut last);
             self.chain.fill_like(&last, problem, day, &sequence);
-            let rough = self.look(problem, day, &sequence, most, |_, _| ());
+            let rough = self.look(problem, day, &sequence, most, &mut |_, _| ());
             most = tell(&rough, sequence);
         }
     }
@@ -112,7 +112,7 @@ impl Scheduler {
         day: &VehicleDay,
         sequence: &[StopIdx],
         most: i64,
-        mut tell: impl FnMut(&Visit, Sec),
+        tell: &mut dyn FnMut(&Visit, Sec),
     ) -> Rough {
         let chain = &self.chain;
         let over = |value: i64, limit: i64| value.saturating_sub(limit).max(0);
@@ -171,6 +171,7 @@ impl Scheduler {
 /// Seconds after the end of the working window and above the working time that so much work comes to at
 /// least with the breaks that are due, for a route that does not end before `end`. Later departures
 /// leave breaks behind.
+#[inline(never)]
 pub(super) fn with_breaks(day: &VehicleDay, work: Sec, end: Sec) -> (Sec, Sec) {
     let last = day.latest_departure();
     let (mut after_end, mut too_long) = (Sec::MAX, Sec::MAX);

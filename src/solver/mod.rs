@@ -179,7 +179,7 @@ impl Solver {
         let late = if self.is_elastic { left * (planned + days) * 10 } else { 0 };
         // Trying a day for an order left out, some of whose places are priced exactly; timing and telling a
         // stop, saying why an order is out.
-        (left * days * 80 + late, planned * 150 + left * 5_000)
+        (left * days * 80 + late, planned * 150 + left * 12_000)
     }
 
     /// New best plans so far, the first one included.

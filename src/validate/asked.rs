@@ -1,6 +1,6 @@
 //! What is wrong with all that one call is given, at once.
 
-use super::request::read;
+use super::request::walked;
 use super::shape::Shape;
 use super::tables::{event, moves, proposals, request as tables};
 use crate::error::{ErrorCode, Issue};
@@ -37,7 +37,7 @@ pub fn without_snapshot(operation: &str, request: &Value, options: &Value) -> Ve
 }
 
 fn issues_of(value: &Value, shape: &'static Shape) -> Vec<Issue> {
-    read::<Value>(value, shape).err().unwrap_or_default()
+    walked(value, shape, None).err().unwrap_or_default()
 }
 
 fn shape_of(operation: &str) -> Option<&'static Shape> {

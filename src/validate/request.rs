@@ -150,6 +150,16 @@ fn read_in<T: DeserializeOwned>(
     shape: &'static Shape,
     document: Option<&Map<String, Value>>,
 ) -> Result<T, Vec<Issue>> {
+    from_tree(&walked(value, shape, document)?)
+        .map_err(|error| vec![Issue::new(ErrorCode::Malformed, "", error)])
+}
+
+/// A small object that keeps to its shape, without what is not given.
+pub(super) fn walked(
+    value: &Value,
+    shape: &'static Shape,
+    document: Option<&Map<String, Value>>,
+) -> Result<Value, Vec<Issue>> {
     let empty = Map::new();
     let map = match value {
         Value::Null => &empty,
@@ -168,8 +178,7 @@ fn read_in<T: DeserializeOwned>(
     }
     drop(walk);
     map.retain(|_, value| !value.is_null());
-    from_tree(&Value::Object(map))
-        .map_err(|error| vec![Issue::new(ErrorCode::Malformed, "", error)])
+    Ok(Value::Object(map))
 }
 
 /// Numbers like 5.0 as the integers they are, at any depth; a text is read so by the parser already.
