@@ -11,8 +11,6 @@ use crate::rng::Rng;
 pub(super) const STEPS: usize = 1_024;
 /// 2³² · 100^(−1/1024).
 const STEP_FACTOR: u64 = 4_275_695_180;
-/// See [`Anneal::hopeless`].
-const HOPELESS: u128 = 100;
 /// 2¹⁶ · ln 2.
 const LN_2: u64 = 45_426;
 
@@ -20,6 +18,8 @@ const LN_2: u64 = 45_426;
 #[derive(Clone, Debug)]
 pub(super) struct Anneal {
     start: u64,
+    /// See [`Anneal::hopeless`], in temperatures.
+    hopeless: u128,
     curve: Vec<u32>,
 }
 
@@ -32,13 +32,13 @@ impl Anneal {
             factor = (factor * STEP_FACTOR) >> 32;
             u32::try_from(now).unwrap_or(u32::MAX)
         });
-        Self { start: start.unsigned_abs(), curve: curve.collect() }
+        Self { start: start.unsigned_abs(), hopeless: 10, curve: curve.collect() }
     }
 
-    /// How much worse a plan must be not to be looked at any further: so many times the temperature
-    /// that local search hardly ever makes up for it.
+    /// How much worse a plan must be not to be looked at any further, as local search would not make
+    /// up for it: 10 temperatures; where there are windows, so that insertion finds less, 100.
     pub(super) fn hopeless(&self, share: usize) -> i64 {
-        i64::try_from(self.temperature(share).saturating_mul(HOPELESS)).unwrap_or(i64::MAX)
+        i64::try_from(self.temperature(share).saturating_mul(self.hopeless)).unwrap_or(i64::MAX)
     }
 
     fn temperature(&self, share: usize) -> u128 {
@@ -52,31 +52,33 @@ impl Anneal {
     }
 }
 
-/// The temperature to start at, where a drive between two stops costs `mean`. The published one is
-/// a fifth of that for instances like Uchoa's. With local search in every round, which there is where
-/// costs are `is_exact` at once, that did best on those of any size, and with windows on a thousand
-/// orders, but 0.7 on a hundred with windows; without, half as much again. While routes are to become
-/// fewer it is 1.
-pub(super) fn start(
+/// The course of a run, where a drive between two stops costs `mean`. The published start is a fifth of
+/// that for instances like Uchoa's. With local search in every round, which there is where costs are
+/// `is_exact` at once, that did best on those of any size, and with windows on a thousand orders, but
+/// 0.7 on a hundred with windows; without, half as much again. While routes are to become fewer it
+/// is 1.
+pub(super) fn course(
     problem: &Problem,
     tasks: &[TaskIdx],
     mean: i64,
     has_fleet_phase: bool,
     is_exact: bool,
-) -> i64 {
-    let has_windows = |task: &TaskIdx| {
+) -> Anneal {
+    let has_windows = tasks.iter().any(|task| {
         problem.tasks[*task as usize].stops().any(|stop| !problem.windows.of(stop, 0).is_empty())
-    };
+    });
     let tenths = if has_fleet_phase {
         10
-    } else if tasks.iter().any(has_windows) {
+    } else if has_windows {
         // Ten times the root of 100 / n.
         (10_000 / tasks.len().max(1)).isqrt().clamp(3, 10)
     } else {
         3
     };
     let percent = if has_fleet_phase || !is_exact { 100 } else { 70 };
-    i64::try_from(tenths * percent).map_or(mean, |share| mean.saturating_mul(share) / 1_000)
+    let start = i64::try_from(tenths * percent);
+    let start = start.map_or(mean, |share| mean.saturating_mul(share) / 1_000);
+    Anneal { hopeless: if has_windows { 100 } else { 10 }, ..Anneal::new(start) }
 }
 
 /// −ln((x + 1) / 2³²) in 1/65 536.

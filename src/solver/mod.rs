@@ -130,10 +130,10 @@ impl Solver {
         let guide = Guide::new(scope.aims, scope.days.len());
         let is_exact = guide.is_none() && scope.days.iter().all(|day| state.finds_exactly(*day));
         let mean = neighbours.mean_cost;
-        let start = anneal::start(problem, &scope.tasks, mean, fleet.is_some(), is_exact);
+        let anneal = anneal::course(problem, &scope.tasks, mean, fleet.is_some(), is_exact);
         let relief = fleet.as_ref().map(|_| fleet::relief(problem, &scope.days, mean));
         Self {
-            anneal: Anneal::new(start),
+            anneal,
             touched: improve::Touched::new(problem.stops.len()),
             fleet,
             relief: relief.unwrap_or_default(),
