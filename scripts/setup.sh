@@ -5,13 +5,13 @@
 #   scripts/setup.sh test      that, and what `make test` and `make lint` need
 #   scripts/setup.sh rare      that, and the rarer runtimes of `make test-rare`
 #
-# Installed system-wide: only what nothing else provides (a C compiler and linker, Node.js where there is none, Chromium).
+# Installed system-wide: only what nothing else provides (a C and C++ compiler and linker, Node.js where there is none, Chromium).
 # Everything else goes to the cache folder, one folder per tool and version, or to node_modules.
 
 source "$(dirname "$0")/env.sh"
 
 compiler() {
-  have cc || system_packages build-essential
+  { have cc && have c++; } || system_packages build-essential
   have cargo || fail "cargo was not found: install Rust with rustup, then run this again"
 }
 
