@@ -67,11 +67,7 @@ pub(super) fn perform(
             let result = ops::swap_routes(loaded, &request, &rules)?;
             taken_over(slot, &result)
         }
-        "approveRoutes" => {
-            let (request, _) = together(validate::approve_routes_request(request, loaded), rules)?;
-            let result = ops::approve_routes(loaded, &request)?;
-            approved(slot, &result)
-        }
+        "approveRoutes" => approve_routes(slot, request, rules),
         "revokeRoutes" => {
             let (request, _) = together(validate::revoke_routes_request(request, loaded), rules)?;
             let result = ops::revoke_routes(loaded, &request);
@@ -115,6 +111,16 @@ fn apply_execution_events(
     let text = written(&result)?;
     ops::take_over_events_for_now(&mut slot.loaded, result.routes);
     Ok(text)
+}
+
+fn approve_routes(
+    slot: &mut Slot,
+    request: &Value,
+    rules: Result<Rules, Vec<Issue>>,
+) -> Result<String, Error> {
+    let (request, _) = together(validate::approve_routes_request(request, &slot.loaded), rules)?;
+    let result = ops::approve_routes(&slot.loaded, &request)?;
+    approved(slot, &result)
 }
 
 /// The request is `{set, request}`.
