@@ -83,16 +83,20 @@ pub(super) fn under_way(
         .eq(sequence.iter().map(|own| Some(*own)));
     let plan = is_whole.then_some(plan);
     let planned = planned_for(problem, day, &steps, &sequence);
+    let close_out = reader.at_depot(&steps, StepType::CloseOut, day.close_out);
+    // An executed close-out is a step that the breaks planned before it stay before.
+    let is_over = close_out.is_some() && executed.len() == sequence.len();
+    let kept = if is_over { sequence.len() + 1 } else { executed.len() };
     let mut progress = Progress {
         departure: reader.departure(&planned),
-        breaks: kept_breaks(&steps, &planned, executed.len()),
+        breaks: kept_breaks(&steps, &planned, kept),
         executed,
         preparation: reader.at_depot(&steps, StepType::Preparation, day.preparation),
-        close_out: reader.at_depot(&steps, StepType::CloseOut, day.close_out),
+        close_out,
         not_before: snapshot.now.map_or(0, |now| not_before(now, day)),
         ..Progress::default()
     };
-    if progress.close_out.is_none() || progress.executed.len() < sequence.len() {
+    if !is_over {
         progress.open_breaks = open_breaks(day, &progress);
     }
     progress.left = left(snapshot, problem, day, route, (&sequence, &progress));

@@ -232,6 +232,11 @@ impl<'t> Draft<'t> {
             step.parking = visit.parking;
             self.steps.push(step);
         }
+        // Before a close-out that took place.
+        for kept in breaks {
+            let [arrival, start, end] = kept.planned;
+            self.steps.push(Step::new(StepWhat::Break, arrival, start, end));
+        }
         // What could not be driven was driven all the same.
         self.lost = false;
     }

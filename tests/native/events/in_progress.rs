@@ -141,6 +141,37 @@ fn exe_44_a_break_planned_before_an_executed_step_stays() {
 }
 
 #[test]
+fn exe_44_a_break_planned_before_an_executed_close_out_stays_and_none_is_due_after_it() {
+    let planned = |json: &mut Value| {
+        settings(json)["closeOutTimeSec"] = 300.into();
+        brk(30_200, 33_000)(json);
+        let pause = json!({"type": "brk", "arrivalSec": 30_200, "startSec": 30_200, "endSec": 30_800,
+            "driveToNextSec": 1_200});
+        let steps = json["routes"][ROUTE]["steps"].as_array_mut().expect("steps");
+        steps[3]["driveToNextSec"] = 0.into();
+        steps.insert(4, pause);
+    };
+    let close_out = json!({"type": "closeOutTimeIn", "vehicleId": "v", "date": "20260105", "data": {"sec": 31_500}});
+    let all = [
+        at("timeIn", "a", 29_400),
+        at("timeIn", "b", 29_800),
+        at("timeIn", "c", 30_300),
+        close_out,
+    ];
+    // c was done at 30 400, 200 later than planned: the break would begin then if it were still to come.
+    let route = after(&all, planned);
+    assert_eq!(breaks(&route), [(30_200, 30_800)]);
+    assert_eq!(ends(&route).1, 31_800);
+    assert_eq!(breaks(&after(&all[..3], planned)), [(30_400, 31_000)]);
+    // One that was not planned is not due: everything is done, whatever its window and however long the way home.
+    let route = after(&all, |json| {
+        settings(json)["closeOutTimeSec"] = 300.into();
+        brk(30_200, 33_000)(json);
+    });
+    assert_eq!(breaks(&route), []);
+}
+
+#[test]
 fn exe_44_breaks_before_a_step_that_was_executed_later_all_stay() {
     // The second one was looked for before the drive that the first follows, and not shown, but paid.
     let planned = |json: &mut Value| {

@@ -57,10 +57,13 @@ fn resumed(begun: &Begun, route: &Route) -> i64 {
 /// The breaks before the last executed visit, as they are; and those that may still be due.
 fn breaks(journey: &Journey, begun: &Begun, route: &Route) -> (Vec<(usize, Span)>, Vec<Break>) {
     let mut kept = Vec::new();
+    // An executed close-out counts as a step like any other: what was planned before it stays, and
+    // after it there is nothing more to do.
+    let is_over = begun.close_out.is_some() && begun.done.len() == journey.visits.len();
     let (mut visits, mut driven) = (0, true);
     for step in &route.steps {
         match step.kind {
-            StepType::Brk if visits < begun.done.len() => {
+            StepType::Brk if visits < begun.done.len() || is_over => {
                 let span =
                     Span { arrival: step.arrival_sec, start: step.start_sec, end: step.end_sec };
                 kept.push((2 * visits + usize::from(driven), span));
@@ -70,6 +73,9 @@ fn breaks(journey: &Journey, begun: &Begun, route: &Route) -> (Vec<(usize, Span)
         }
         let goes_on = matches!(step.kind, StepType::Brk | StepType::Preparation);
         driven = step.drive_to_next_sec != 0 || driven && goes_on;
+    }
+    if is_over {
+        return (kept, Vec::new());
     }
     let mut open: Vec<Break> = journey.breaks.iter().map(|own| (*own).clone()).collect();
     for (_, span) in &kept {
