@@ -127,7 +127,12 @@ impl<'p> Reasons<'p> {
             reasons.extend(self.at_home(task));
         }
         self.refusals(task, &refused, &mut reasons);
-        reasons.truncate(MOST);
+        // All that the least bad place breaks is told, however much that is.
+        let is_of_first = |own: &&Reason| {
+            (own.vehicle_id.as_ref(), own.date) == (reasons[0].vehicle_id.as_ref(), reasons[0].date)
+        };
+        let of_first = reasons.iter().take_while(is_of_first).count();
+        reasons.truncate(of_first.max(MOST));
         reasons
     }
 

@@ -76,3 +76,22 @@ fn a_date_that_is_over_is_said_to_be() {
     assert_eq!(left_out(&result), ["a", "b", "c"]);
     assert_eq!(result.unassigned[0].reasons[0].message, "no working time is left on its dates");
 }
+
+#[test]
+fn all_that_the_least_bad_place_breaks_is_told() {
+    let result = built(|json| {
+        let own = settings(json);
+        own["timeWindow"] = json!({"startSec": 28_800, "endSec": 29_000});
+        own["loadCapacities"] = json!({"kg": 2});
+        own["maxDrivingTimeSec"] = json!(1_000);
+        own["maxWorkingTimeSec"] = json!(1_100);
+        own["maxDistanceMt"] = json!(1_000);
+        json["orders"]["b"]["loads"] = json!({"kg": 5});
+        delivery(json, "b")["timeWindows"] = json!([{"startSec": 100, "endSec": 29_600}]);
+    });
+    // 900 s and 8 000 m there and back, 100 s of service: at b at 29 700, home at 30 700, 1 800 s of driving in
+    // 1 900 s of work.
+    let expected =
+        [("LD", 3), ("TWE", 1_700), ("DT", 800), ("WT", 800), ("ML", 15_000), ("TW", 100)];
+    assert_eq!(told(&result, "b"), expected.map(|(code, by)| (code.to_owned(), Some(by))));
+}
