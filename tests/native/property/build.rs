@@ -135,6 +135,6 @@ fn so_it_is_for_hundreds_of_orders() {
         degenerate: 0,
         ..Sliders::default()
     };
-    // Trying every place literally for hundreds of orders takes most of a minute a plan.
-    none_wrong(&many, 400_000..400_000 + cases(3).min(12));
+    // Trying every place literally for hundreds of orders takes too long for more of them, in long runs too.
+    none_wrong(&many, 400_000..400_003);
 }
