@@ -13,6 +13,7 @@ export const USAGE = `usage: node scripts/bench.mjs [options]
   --no-native       not natively as well (natively: seed 1 only)
   --warm            a second of solving before each measured one: the engine has compiled the module to its end by then
   --peers           the peers as well
+  --among a,b       of the peers only these: PyVRP, OR-Tools, VROOM, vrp-cli
   --calls n         calls per operation (operations only; default: 200)
   --csv file        where the rows go (default: out/bench-FAMILY-BUDGETs.csv)
   --help            this text`;
@@ -25,6 +26,7 @@ const OPTIONS = {
   'no-native': { type: 'boolean', default: false },
   warm: { type: 'boolean', default: false },
   peers: { type: 'boolean', default: false },
+  among: { type: 'string' },
   jobs: { type: 'string', default: '1' },
   only: { type: 'string' },
   calls: { type: 'string', default: '200' },
@@ -46,6 +48,11 @@ function seconds(values, name) {
   throw new UsageError(`--${name} must be seconds above 0, not "${values[name]}"`);
 }
 
+/** Names between commas; null where nothing is said. */
+function names(text) {
+  return text === undefined ? null : text.split(',').filter((name) => name !== '');
+}
+
 /** Reads the command line; throws `UsageError`. */
 export function readArguments(args) {
   let values;
@@ -62,7 +69,8 @@ export function readArguments(args) {
     calls: count(values, 'calls'),
     jobs: count(values, 'jobs'),
     native: !values['no-native'],
-    only: values.only === undefined ? null : values.only.split(',').filter((name) => name !== ''),
+    only: names(values.only),
+    among: names(values.among),
     csv: values.csv ?? `out/bench-${values.family}${values.family === 'operations' ? '' : `-${values.budget}s`}.csv`,
   };
 }

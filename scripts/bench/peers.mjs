@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { UsageError } from './arguments.mjs';
 import { hasMatrix } from './cases.mjs';
 import { writeProblem } from './peers/problem.mjs';
 import { output } from './pool.mjs';
@@ -21,8 +22,11 @@ const RUNNERS = fileURLToPath(new URL('peers/', import.meta.url));
 /** Libraries below a solver must not take more than its one thread. */
 const ONE_THREAD = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', RAYON_NUM_THREADS: '1' };
 
-/** The peers that are there, and why the others are not. */
-export function peers({ family }, folder = FOLDER) {
+/** The peers that are there, of those that are asked for, and why the others are not. */
+export function peers({ family, among = null }, folder = FOLDER) {
+  const unknown = (among ?? []).filter((name) => !PEERS.some((one) => one.name === name));
+  if (unknown.length > 0) throw new UsageError(`--among names no peer: ${unknown.join(', ')}`);
+  const meant = PEERS.filter(({ name }) => among?.includes(name) ?? true);
   const stated = join(folder, 'missing');
   const lines = existsSync(stated) ? readFileSync(stated, 'utf8').split('\n').filter(Boolean) : null;
   const why = new Map((lines ?? []).map((line) => line.split('\t')));
@@ -31,8 +35,8 @@ export function peers({ family }, folder = FOLDER) {
     if (!hasMatrix(family)) return `${family} gives no matrix`;
     return why.get(one.package) ?? null;
   };
-  const missing = PEERS.filter((one) => reason(one)).map((one) => ({ name: one.name, why: reason(one) }));
-  return { missing, solvers: PEERS.filter((one) => !reason(one)).map((one) => peer(one, folder)) };
+  const missing = meant.filter((one) => reason(one)).map((one) => ({ name: one.name, why: reason(one) }));
+  return { missing, solvers: meant.filter((one) => !reason(one)).map((one) => peer(one, folder)) };
 }
 
 function peer({ name, runner, seeds }, folder) {

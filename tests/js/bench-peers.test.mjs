@@ -94,6 +94,9 @@ test('a peer that is not installed is named with the reason', () => {
   const some = peers({ family: 'rich' }, path.join(folder, 'some'));
   assert.deepEqual(some.solvers.map(({ name }) => name), ['PyVRP', 'OR-Tools', 'VROOM']);
   assert.deepEqual(some.missing, [{ name: 'vrp-cli', why: 'cargo could not install vrp-cli' }]);
+  const named = peers({ family: 'rich', among: ['VROOM'] }, path.join(folder, 'some'));
+  assert.deepEqual([named.solvers.map(({ name }) => name), named.missing], [['VROOM'], []]);
+  assert.throws(() => peers({ family: 'rich', among: ['vroom'] }, path.join(folder, 'some')), /--among names no peer: vroom/);
   assert.equal(peers({ family: 'cvrp_xxl' }, path.join(folder, 'some')).solvers.length, 0);
 });
 
