@@ -50,12 +50,18 @@ export function loadCase({ family, dir, name }) {
   const file = instanceFiles(family, dir).find((one) => one.startsWith(`${name}.`));
   const instance = readInstance(join(dir, 'instances', family, file));
   const convention = CONVENTIONS[instance.kind];
-  const known = parseBestKnown(readFileSync(join(dir, 'bks.csv'), 'utf8')).get(`${family}/${name}/${convention}`) ?? null;
+  const known = bestKnown(dir).get(`${family}/${name}/${convention}`) ?? null;
   return {
     name, convention, best: known, unit: unitOf(convention), vehiclesFirst: vehiclesFirst(convention),
     ...toSnapshot(instance, convention, { planar: isPlanar(family) }),
     judge: (_, routes) => ({ ...judge(instance, convention, nodesOf(instance, routes)), violations: 0 }),
   };
+}
+
+/** Empty where the folder has no table: then there are no gaps. */
+function bestKnown(dir) {
+  const file = join(dir, 'bks.csv');
+  return parseBestKnown(existsSync(file) ? readFileSync(file, 'utf8') : '');
 }
 
 /** How many hundredths of a plan's cost are one unit of the best known cost. */

@@ -184,6 +184,13 @@ test('of a pair the delivery is the mate of the node that names the order', () =
   assert.deepEqual(nodesOf(liLim, [{ visits }]), [[4, 2]]);
 });
 
+test('instances of a folder without a table of best known costs have no gap', () => {
+  const bare = path.join(folder, 'bare');
+  mkdirSync(path.join(bare, 'instances/own'), { recursive: true });
+  writeFileSync(path.join(bare, 'instances/own/V1.vrp'), VRP);
+  assert.equal(loadCase({ family: 'own', dir: bare, name: 'V1' }).best, null);
+});
+
 test('cases: those named, and a sentence where there is none', () => {
   assert.deepEqual(caseNames({ family: 's', dir: folder, only: null }), ['S1']);
   assert.throws(() => caseNames({ family: 's', dir: folder, only: ['S2'] }), /s has no S2; it has S1/);
