@@ -10,7 +10,6 @@ use crate::problem::{LocIdx, Problem, StopIdx, VehicleDay};
 use crate::rng::Rng;
 use crate::sorted;
 use crate::travel::{Leg, estimate};
-use crate::units::Money;
 
 /// How many neighbours a stop has at most.
 const COUNT: usize = 100;
@@ -20,6 +19,9 @@ const EXACT_LIMIT: usize = 3_000;
 const SAMPLES: usize = 5_000;
 /// What an unreachable pair counts.
 const FAR: i64 = i64::MAX / 8;
+/// Most that a unit of distance as the crow flies is taken to cost, in 1/65 536: far above what money
+/// can be, and products with any distance fit.
+const MOST_PER_UNIT: i64 = 1 << 32;
 
 /// Lists of neighbours.
 #[derive(Clone, Debug)]
@@ -42,24 +44,15 @@ impl Neighbours {
         let metric = Metric::new(problem, day, stops);
         let seen: Vec<Seen> = stops.iter().map(|stop| Seen::new(problem, day, *stop)).collect();
         let grid = (stops.len() > EXACT_LIMIT).then(|| Grid::new(&seen));
-        let mut costs: Vec<(i64, StopIdx)> = Vec::new();
+        let mut nearest = Nearest::default();
         for stop in of {
             let own = Seen::new(problem, day, *stop);
-            costs.clear();
+            nearest.begin();
             match &grid {
-                Some(grid) => {
-                    let near = grid.around(&own).map(|other| &seen[other as usize]);
-                    costs.extend(near.map(|other| (metric.planar(&own, other), other.stop)));
-                }
-                None => metric.exact(&own, &seen, &mut costs),
+                Some(grid) => metric.planar(&own, grid, &seen, &mut nearest),
+                None => metric.exact(&own, &seen, &mut nearest),
             }
-            costs.retain(|(_, other)| other != stop);
-            if costs.len() > COUNT {
-                costs.select_nth_unstable(COUNT);
-                costs.truncate(COUNT);
-            }
-            costs.sort_unstable();
-            lists[*stop as usize] = costs.iter().map(|(_, other)| *other).collect();
+            lists[*stop as usize] = nearest.sorted().map(|(_, other)| *other).collect();
         }
         Self::pack(&lists, metric.mean_cost)
     }
@@ -84,6 +77,54 @@ impl Neighbours {
     pub(super) fn of(&self, stop: StopIdx) -> &[StopIdx] {
         let stop = stop as usize;
         &self.pool[self.first[stop] as usize..self.first[stop + 1] as usize]
+    }
+}
+
+/// The nearest of what is offered, by how near it is and then by number. Few are looked at closely:
+/// most are farther away than enough others, and a bound tells.
+#[derive(Debug)]
+struct Nearest {
+    found: Vec<(i64, StopIdx)>,
+    /// What is farther away is not among the nearest.
+    limit: i64,
+}
+
+impl Default for Nearest {
+    fn default() -> Self {
+        Self { found: Vec::with_capacity(4 * COUNT), limit: i64::MAX }
+    }
+}
+
+impl Nearest {
+    fn begin(&mut self) {
+        self.found.clear();
+        self.limit = i64::MAX;
+    }
+
+    #[inline]
+    fn offer(&mut self, cost: i64, stop: StopIdx) {
+        if cost <= self.limit {
+            self.found.push((cost, stop));
+            if self.found.len() == 4 * COUNT {
+                self.cut();
+            }
+        }
+    }
+
+    #[cold]
+    fn cut(&mut self) {
+        if self.found.len() > COUNT {
+            let (_, last, _) = self.found.select_nth_unstable(COUNT - 1);
+            self.limit = last.0;
+            self.found.truncate(COUNT);
+        }
+    }
+
+    /// All that remain, nearest first.
+    fn sorted(&mut self) -> impl Iterator<Item = &(i64, StopIdx)> {
+        self.cut();
+        self.found.sort_unstable();
+        self.found.iter()
     }
 }
 
@@ -118,7 +159,9 @@ impl Seen {
 struct Metric<'p> {
     problem: &'p Problem,
     day: &'p VehicleDay,
-    /// Of driving, per second.
+    /// Of driving a second and a metre; seconds and metres themselves where driving is free.
+    rates: [i64; 2],
+    /// Of driving, all in all, per second.
     second: i64,
     mean_cost: i64,
     /// Cost and seconds per unit of distance as the crow flies, in 1/65 536: what the sample says.
@@ -128,7 +171,9 @@ struct Metric<'p> {
 impl<'p> Metric<'p> {
     /// Samples a few pairs for the means.
     fn new(problem: &'p Problem, day: &'p VehicleDay, stops: &[StopIdx]) -> Self {
-        let mut metric = Self { problem, day, second: 0, mean_cost: 0, per_unit: [0, 0] };
+        let rates = [day.rates.driving.0, day.rates.metre.0];
+        let rates = if rates == [0, 0] { [1, 1] } else { rates };
+        let mut metric = Self { problem, day, rates, second: 0, mean_cost: 0, per_unit: [0, 0] };
         let mut rng = Rng::new(1);
         let (mut cost, mut seconds, mut units, mut pairs) = (0_i128, 0_i128, 0_i128, 0_i128);
         for _ in 0..SAMPLES.min(stops.len() * stops.len()) {
@@ -145,25 +190,26 @@ impl<'p> Metric<'p> {
         let mean = |sum: i128, count: i128| i64::try_from(sum / count.max(1)).unwrap_or(i64::MAX);
         metric.second = mean(cost, seconds);
         metric.mean_cost = mean(cost, pairs);
-        metric.per_unit = [cost, seconds].map(|sum| mean(sum << 16, units));
+        metric.per_unit = [cost, seconds].map(|sum| mean(sum << 16, units).min(MOST_PER_UNIT));
         metric
     }
 
-    /// Cost and seconds of driving; seconds and metres as cost where driving is free.
+    /// Cost and seconds of driving.
     #[inline]
     fn leg(&self, leg: Leg) -> Option<(i64, i64)> {
-        let rates = &self.day.rates;
         let (sec, mt) = (i64::from(leg.sec), i64::from(leg.mt));
-        let is_free = rates.driving == Money::ZERO && rates.metre == Money::ZERO;
-        let cost = if is_free { sec + mt } else { (rates.driving * sec + rates.metre * mt).0 };
-        leg.is_reachable().then_some((cost, sec))
+        let [driving, metre] = self.rates;
+        leg.is_reachable().then_some((driving * sec + metre * mt, sec))
     }
 
-    /// Of one stop and each other, by what driving between them costs: the nearer direction.
-    fn exact(&self, one: &Seen, all: &[Seen], costs: &mut Vec<(i64, StopIdx)>) {
+    /// Of one stop and each other, by what driving between them costs: the nearer direction. A function
+    /// of its own, as is [`Metric::planar`]: engines compile hot code anew, but put that to use when it is
+    /// called again, never in the middle of a loop (V8: "Dynamic Tiering").
+    #[inline(never)]
+    fn exact(&self, one: &Seen, all: &[Seen], nearest: &mut Nearest) {
         let (problem, day) = (self.problem, self.day);
         let rows = problem.legs_of(day).and_then(|legs| legs.rows(one.place));
-        for two in all {
+        for two in all.iter().filter(|two| two.stop != one.stop) {
             let (out, into) = match rows {
                 Some((out, into)) => {
                     let at = two.place as usize;
@@ -174,18 +220,30 @@ impl<'p> Metric<'p> {
                     (out, problem.leg(day, two.place, one.place))
                 }
             };
-            let there = self.directed(one, two, out.and_then(|leg| self.leg(leg)));
-            let back = self.directed(two, one, into.and_then(|leg| self.leg(leg)));
-            costs.push((there.min(back), two.stop));
+            let legs = [out, into].map(|leg| leg.and_then(|leg| self.leg(leg)));
+            // Waiting and lateness only add to this.
+            let least = legs.iter().map(|leg| leg.map_or(FAR, |(cost, _)| cost)).min();
+            if least.is_some_and(|least| least <= nearest.limit) {
+                let there = self.directed(one, two, legs[0]);
+                nearest.offer(there.min(self.directed(two, one, legs[1])), two.stop);
+            }
         }
     }
 
-    /// The same by the distance as the crow flies, at what the sample says that it costs.
-    fn planar(&self, one: &Seen, two: &Seen) -> i64 {
-        let units = crow_flies(one, two);
-        let [cost, sec] = self.per_unit.map(|rate| units.saturating_mul(rate) >> 16);
-        let leg = Some((cost, sec));
-        self.directed(one, two, leg).min(self.directed(two, one, leg))
+    /// The same of the stops of the cells around, by the distance as the crow flies, at what the
+    /// sample says that it costs.
+    #[inline(never)]
+    fn planar(&self, one: &Seen, grid: &Grid, all: &[Seen], nearest: &mut Nearest) {
+        for other in grid.around(one) {
+            let two = &all[other as usize];
+            let units = crow_flies(one, two);
+            let [cost, sec] = self.per_unit.map(|rate| (units * rate) >> 16);
+            if two.stop != one.stop && cost <= nearest.limit {
+                let leg = Some((cost, sec));
+                let there = self.directed(one, two, leg);
+                nearest.offer(there.min(self.directed(two, one, leg)), two.stop);
+            }
+        }
     }
 
     #[inline]
@@ -194,7 +252,12 @@ impl<'p> Metric<'p> {
         let travel = from.service + sec;
         let waiting = (to.opens - from.closes - travel).max(0);
         let late = (from.opens + travel - to.closes).max(0);
-        cost.saturating_add(self.second.saturating_mul(waiting / 5 + late)).min(FAR)
+        let seconds = waiting / 5 + late;
+        if seconds == 0 {
+            // A product that is checked is slow in wasm, and mostly there is nothing to weigh.
+            return cost.min(FAR);
+        }
+        cost.saturating_add(self.second.saturating_mul(seconds)).min(FAR)
     }
 }
 

@@ -2,7 +2,8 @@
 //! are not in the snapshot. What was compiled stays as it is.
 
 use super::given::{first_listing, stated};
-use super::legs::{Leg, Legs, scaled};
+use super::legs::{Leg, Legs};
+use super::speed::scaled;
 use crate::model::{LatLng, Travel};
 
 /// The legs of one such location from and to all.

@@ -36,17 +36,21 @@ impl Given {
     pub(super) fn new(model: &Travel, listing: &[Option<usize>]) -> Self {
         match model {
             Travel::Estimate { .. } => Self::Nothing,
-            Travel::Matrix { .. } => Self::matrix(listing, |from, to| {
-                stated(model, from, to).unwrap_or(Leg::UNREACHABLE)
-            }),
+            Travel::Matrix { locations, durations_sec, distances_mt, .. } => {
+                Self::matrix(listing, locations.len(), (durations_sec, distances_mt))
+            }
             Travel::Sparse { locations: listed, .. } => {
                 Self::sparse(listing, listed.len(), |from| row(model, from))
             }
         }
     }
 
-    /// `at(i, j)` is the leg between listed locations i and j.
-    fn matrix(listing: &[Option<usize>], at: impl Fn(usize, usize) -> Leg) -> Self {
+    /// Of the row-major seconds and metres of so many locations.
+    fn matrix(
+        listing: &[Option<usize>],
+        locations: usize,
+        (durations, distances): (&[i32], &[i32]),
+    ) -> Self {
         let listed: Vec<usize> = listing.iter().copied().flatten().collect();
         let mut rows = 0;
         let mut place = Vec::with_capacity(listing.len());
@@ -56,7 +60,10 @@ impl Given {
         }
         let mut legs = Vec::with_capacity(listed.len() * listed.len());
         for from in &listed {
-            legs.extend(listed.iter().map(|to| at(*from, *to)));
+            let first = from * locations;
+            let own = |list: &[i32]| first.min(list.len())..(first + locations).min(list.len());
+            let (sec, mt) = (&durations[own(durations)], &distances[own(distances)]);
+            stated_row(*from, &listed, (sec, mt), &mut legs);
         }
         Self::Matrix { place, rows: listed.len(), legs }
     }
@@ -107,6 +114,15 @@ impl Given {
             }
         }
     }
+}
+
+/// The legs of a row of a matrix to the listed locations. A function of its own: see `Speed::scale_row`.
+#[inline(never)]
+fn stated_row(from: usize, listed: &[usize], (sec, mt): (&[i32], &[i32]), legs: &mut Vec<Leg>) {
+    legs.extend(listed.iter().map(|to| match *to {
+        to if to == from => Leg::ZERO,
+        to => Leg::given(sec.get(to), mt.get(to)),
+    }));
 }
 
 /// The leg that a model states between two locations that it lists.

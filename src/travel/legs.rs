@@ -4,8 +4,9 @@ use super::estimate::Estimate;
 use super::further::Further;
 use super::given::{Given, first_listings};
 use super::memo::Memo;
+use super::speed::Speed;
 use crate::model::{LatLng, Missing, Travel, UNREACHABLE};
-use crate::units::div_round_half_up;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// A drive between two locations before any speed factor. `sec < 0` = unreachable, then `mt < 0` too.
@@ -37,19 +38,6 @@ impl Leg {
             _ => Self::UNREACHABLE,
         }
     }
-}
-
-/// A vehicle's drive time for a base duration (SEMANTICS 1.3): `speed_factor` in percent of the
-/// average speed, 50 … 200. Unreachable stays so. Valid durations (at most 10 000 000 s) fit after
-/// doubling; what `i32` cannot hold would become its maximum, which fits no working window either.
-#[inline]
-#[must_use]
-pub fn scaled(sec: i32, speed_factor: i64) -> i32 {
-    if sec < 0 || speed_factor == 100 {
-        return sec;
-    }
-    let drive = div_round_half_up(i64::from(sec) * 100, speed_factor.max(1));
-    i32::try_from(drive).unwrap_or(i32::MAX)
 }
 
 /// Most locations for which all pairs are tabulated: 2 500² legs of 8 bytes are 50 MB.
@@ -131,10 +119,13 @@ impl Legs {
     /// All legs with drive times of a speed factor (SEMANTICS 1.3), where they are tabulated.
     #[must_use]
     pub fn scaled(&self, speed_factor: i64) -> Option<Self> {
-        let scale = |table: &[Leg]| -> Vec<Leg> {
-            table.iter().map(|leg| Leg { sec: scaled(leg.sec, speed_factor), ..*leg }).collect()
-        };
+        let speed = Speed::new(speed_factor);
         let base = &*self.compiled;
+        let scale = |table: &[Leg]| {
+            let mut scaled = Vec::with_capacity(table.len());
+            table.chunks(base.len.max(1)).for_each(|row| speed.scale_row(row, &mut scaled));
+            scaled
+        };
         self.is_tabulated().then(|| {
             let (table, mirrored) = (scale(&base.table), scale(&base.mirrored));
             let (given, memo) = (Given::Nothing, Memo::default());
@@ -216,12 +207,7 @@ impl Legs {
             Given::Matrix { rows, legs, .. } if rows == len => legs,
             given => table_of(len, &given, self.estimate.as_ref()),
         };
-        let pairs = || (0..len).flat_map(|from| (0..from).map(move |to| (from, to)));
-        let at = |from: usize, to: usize| table[from * len + to];
-        if pairs().any(|(from, to)| at(from, to) != at(to, from)) {
-            let all = (0..len).flat_map(|to| (0..len).map(move |from| (from, to)));
-            compiled.mirrored = all.map(|(from, to)| at(from, to)).collect();
-        }
+        compiled.mirrored = mirrored(&table, len);
         compiled.table = table;
         compiled.memo = Memo::default();
     }
@@ -231,19 +217,87 @@ impl Legs {
     }
 }
 
+/// Rows that are turned into columns at a time: each visit to a part of a row brings as many entries
+/// as are used.
+const BLOCK: usize = 16;
+
+/// A table with rows and columns exchanged; nothing where that is the same.
+fn mirrored(table: &[Leg], len: usize) -> Vec<Leg> {
+    let blocks = || (0..len).step_by(BLOCK).map(|first| first..(first + BLOCK).min(len));
+    // One side of the diagonal tells of both.
+    let is_same = |columns: &Range<usize>| {
+        (0..columns.end).all(|row| is_symmetric(table, len, row, columns.clone()))
+    };
+    if blocks().all(|columns| is_same(&columns)) {
+        return Vec::new();
+    }
+    let mut mirrored = vec![Leg::ZERO; len * len];
+    for columns in blocks() {
+        for row in 0..len {
+            for (column, leg) in columns.clone().zip(&table[row * len..][columns.clone()]) {
+                mirrored[column * len + row] = *leg;
+            }
+        }
+    }
+    mirrored
+}
+
+/// Whether some legs from a location are as those to it. A function of its own: see
+/// `Speed::scale_row`.
+#[inline(never)]
+fn is_symmetric(table: &[Leg], len: usize, row: usize, columns: Range<usize>) -> bool {
+    let turned = columns.clone().map(|column| &table[column * len + row]);
+    turned.eq(&table[row * len..][columns])
+}
+
 /// All pairs; an estimate is the same in both directions and made once.
 fn table_of(len: usize, given: &Given, estimate: Option<&Estimate>) -> Vec<Leg> {
     let mut table = vec![Leg::ZERO; len * len];
-    for to in 0..len {
-        for from in 0..to {
-            let (there, back) = (given.find(from, to), given.find(to, from));
-            let missing = match (there, back, estimate) {
-                (Some(_), Some(_), _) | (_, _, None) => Leg::UNREACHABLE,
-                (_, _, Some(estimate)) => estimate.leg(from, to),
-            };
-            table[from * len + to] = there.unwrap_or(missing);
-            table[to * len + from] = back.unwrap_or(missing);
+    (0..len).for_each(|to| fill_column(&mut table, len, to, given, estimate));
+    table
+}
+
+/// The legs from the locations before `to` to it, and back. A function of its own: see
+/// `Speed::scale_row`.
+#[inline(never)]
+fn fill_column(
+    table: &mut [Leg],
+    len: usize,
+    to: usize,
+    given: &Given,
+    estimate: Option<&Estimate>,
+) {
+    for from in 0..to {
+        let (there, back) = (given.find(from, to), given.find(to, from));
+        let missing = match (there, back, estimate) {
+            (Some(_), Some(_), _) | (_, _, None) => Leg::UNREACHABLE,
+            (_, _, Some(estimate)) => estimate.leg(from, to),
+        };
+        table[from * len + to] = there.unwrap_or(missing);
+        table[to * len + from] = back.unwrap_or(missing);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Leg, mirrored};
+
+    #[test]
+    fn a_table_is_mirrored_where_it_is_not_symmetric() {
+        // More than two blocks; legs (row, column) → column of row.
+        let len = 35;
+        let table = |leg: &dyn Fn(usize, usize) -> usize| -> Vec<Leg> {
+            let all = (0..len).flat_map(|row| (0..len).map(move |column| (row, column)));
+            all.map(|(row, column)| Leg { sec: leg(row, column) as i32, mt: 1 }).collect()
+        };
+        assert!(mirrored(&table(&|row, column| row * column), len).is_empty());
+        let numbered = table(&|row, column| row * len + column);
+        assert_eq!(mirrored(&numbered, len), table(&|row, column| column * len + row));
+        // One pair alone differs, on either side of the diagonal.
+        for odd in [(33, 2), (2, 33), (34, 33)] {
+            let one = table(&|row, column| usize::from((row, column) == odd));
+            let other = table(&|row, column| usize::from((column, row) == odd));
+            assert_eq!(mirrored(&one, len), other, "{odd:?}");
         }
     }
-    table
 }

@@ -12,7 +12,9 @@ mod memo;
 mod planar;
 mod polygon;
 mod regions;
+mod speed;
 
-pub use legs::{Leg, Legs, scaled};
+pub use legs::{Leg, Legs};
 pub use polygon::contains;
 pub use regions::{Enter, Regions};
+pub use speed::scaled;
