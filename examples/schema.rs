@@ -8,9 +8,9 @@ use routewright::model::{
     ApplyProposalRequest, ApplySequencesRequest, ApproveRoutesRequest, ApprovedRoutesChanged,
     AssignOrderStepsRequest, BuildRoutesRequest, ComputeProposalsRequest, EvaluateRoutesRequest,
     ExecutionEventsRequest, ExecutionEventsResult, ExplainOrderRequest, FitInRequest, MarginalCost,
-    MarginalCostsRequest, OrderExplanation, Progress, ProposalApplied, ProposalsSet,
-    RevokeRoutesRequest, Rules, SchedulingResult, Snapshot, SolveOptions, SwapRoutesRequest,
-    UnassignOrdersRequest,
+    MarginalCostsRequest, MobileEventsRequest, MobileEventsResult, OrderExplanation, Progress,
+    ProposalApplied, ProposalsSet, RevokeRoutesRequest, Rules, SchedulingResult, Snapshot,
+    SolveOptions, SwapRoutesRequest, UnassignOrdersRequest,
 };
 use routewright::ops::{Frozen, Loaded, build_routes};
 use routewright::validate;
@@ -33,6 +33,7 @@ struct Input(
     MarginalCostsRequest,
     EvaluateRoutesRequest,
     ExecutionEventsRequest,
+    MobileEventsRequest,
     AssignOrderStepsRequest,
     UnassignOrdersRequest,
     ApplySequencesRequest,
@@ -52,6 +53,7 @@ struct Output(
     OrderExplanation,
     MarginalCost,
     ExecutionEventsResult,
+    MobileEventsResult,
     ApprovedRoutesChanged,
     Issue,
 );

@@ -67,6 +67,7 @@ export function createApi(loader) {
     marginalCosts: once('marginalCosts', (planner, request, rules) => planner.marginalCosts(request, rules)),
     evaluateRoutes: once('evaluateRoutes', (planner, request, options) => planner.evaluateRoutes(request, options)),
     applyExecutionEvents: once('applyExecutionEvents', (planner, request, rules) => planner.applyExecutionEvents(request, rules)),
+    translateMobileEvents: once('translateMobileEvents', (planner, request, rules) => planner.translateMobileEvents(request, rules)),
     assignOrderSteps: once('assignOrderSteps', (planner, request, rules) => planner.assignOrderSteps(request, rules)),
     unassignOrders: once('unassignOrders', (planner, request, rules) => planner.unassignOrders(request, rules)),
     applySequences: once('applySequences', (planner, request, rules) => planner.applySequences(request, rules)),

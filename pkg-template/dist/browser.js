@@ -8,6 +8,6 @@ const api = createApi({ locate: () => new URL('./routewright.wasm', import.meta.
 export const {
   init, validate, buildRoutes, fitIn, computeProposals, applyProposal, explainOrder, marginalCosts, evaluateRoutes,
   assignOrderSteps, unassignOrders, applySequences, swapRoutes,
-  approveRoutes, revokeRoutes, applyExecutionEvents, Planner,
+  approveRoutes, revokeRoutes, applyExecutionEvents, translateMobileEvents, Planner,
 } = api;
 export { RoutewrightError } from './error.js';

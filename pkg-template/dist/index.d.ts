@@ -8,8 +8,8 @@ export * from './units.js';
 import type {
   ApplyProposalRequest, ApplySequencesRequest, ApproveRoutesRequest, ApprovedRoutesChanged, AssignOrderStepsRequest,
   BuildRoutesRequest, ComputeProposalsRequest, EvaluateRoutesRequest, ExecutionEventsRequest, ExecutionEventsResult,
-  ExplainOrderRequest, FitInRequest, MarginalCost, MarginalCostsRequest, Order, OrderExplanation, Progress, ProposalApplied,
-  ProposalsSet, RevokeRoutesRequest, Rules, SchedulingResult, Snapshot, SwapRoutesRequest, TravelModel,
+  ExplainOrderRequest, FitInRequest, MarginalCost, MarginalCostsRequest, MobileEventsRequest, MobileEventsResult, Order, OrderExplanation,
+  Progress, ProposalApplied, ProposalsSet, RevokeRoutesRequest, Rules, SchedulingResult, Snapshot, SwapRoutesRequest, TravelModel,
   UnassignOrdersRequest, ValidationIssue, Vehicle,
 } from './data.js';
 import type { Slice, SolveOptions } from './options.js';
@@ -163,6 +163,18 @@ export function applyExecutionEvents(
 ): ExecutionEventsResult;
 
 /**
+ * What phones report in the words of OptimoRoute's interface (`get_events`, `update_completion_details`), as execution events.
+ * Nothing is applied: `events` of the result go to `applyExecutionEvents`, with `strict: false`. Moments are read in the time
+ * zone of the territory.
+ *
+ * @throws {RoutewrightError} 100 … 104 with all issues; 100: a moment of which the local time is neither given nor can be worked
+ *   out, for the runtime does not know the time zone of the territory
+ */
+export function translateMobileEvents(
+  snapshot: SnapshotInput, request: MobileEventsRequest, options?: Rules,
+): MobileEventsResult;
+
+/**
  * The operations on a loaded snapshot, which is read once and kept up to date by the results. Release it with `free()` or
  * `using`: one that is only dropped is released when the garbage collector finds it, never during synchronous work.
  *
@@ -186,6 +198,8 @@ export class Planner {
   marginalCosts(request?: MarginalCostsRequest, options?: Rules): Record<OrderId, MarginalCost>;
   evaluateRoutes(request?: EvaluateRoutesRequest, options?: Rules): SchedulingResult;
   applyExecutionEvents(request: ExecutionEventsRequest, options?: Rules): ExecutionEventsResult;
+  /** Changes nothing. */
+  translateMobileEvents(request: MobileEventsRequest, options?: Rules): MobileEventsResult;
   assignOrderSteps(request: AssignOrderStepsRequest, options?: Rules): SchedulingResult;
   unassignOrders(request: UnassignOrdersRequest, options?: Rules): SchedulingResult;
   applySequences(request: ApplySequencesRequest, options?: Rules): SchedulingResult;

@@ -21,6 +21,6 @@ const api = createApi({ sync, open, locate: sync });
 export const {
   init, validate, buildRoutes, fitIn, computeProposals, applyProposal, explainOrder, marginalCosts, evaluateRoutes,
   assignOrderSteps, unassignOrders, applySequences, swapRoutes,
-  approveRoutes, revokeRoutes, applyExecutionEvents, Planner,
+  approveRoutes, revokeRoutes, applyExecutionEvents, translateMobileEvents, Planner,
 } = api;
 export { RoutewrightError } from './error.js';

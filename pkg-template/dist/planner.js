@@ -2,6 +2,7 @@
 
 import { refusal } from './error.js';
 import { ARRAYS, modelInput, objectInput, optionsInput, snapshotInput } from './input.js';
+import { localised } from './moments.js';
 import { proposalsFrom } from './previews.js';
 
 /** Milliseconds between two calls of `onProgress`. */
@@ -87,6 +88,12 @@ export function plannerClass(engine) {
 
     applyExecutionEvents(request, rules) {
       return this.#operate('applyExecutionEvents', request, rules);
+    }
+
+    translateMobileEvents(request, rules) {
+      const given = JSON.parse(objectInput(request));
+      const zone = this.#operate('timeZone');
+      return this.#operate('translateMobileEvents', localised(given, zone), rules);
     }
 
     assignOrderSteps(request, rules) {

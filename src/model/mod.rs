@@ -9,6 +9,7 @@ mod depot;
 mod driver;
 mod event;
 mod fit_in;
+mod mobile;
 mod moves;
 mod order;
 mod proposal;
@@ -32,6 +33,10 @@ pub use event::{
     ExecutionEventsRequest, ExecutionEventsResult, ProcessedStatus,
 };
 pub use fit_in::{FitInRequest, IncludeRoutes};
+pub use mobile::{
+    CompletionData, CompletionStatus, CompletionUpdate, MobileEvent, MobileEventsRequest,
+    MobileEventsResult, MobileTime, iso_moment,
+};
 pub use moves::{
     ApplySequencesRequest, ApproveRoutesRequest, ApprovedRoutesChanged, AssignOrderStepsRequest,
     RevokeRoutesRequest, RouteSequence, SwapRoutesRequest, UnassignOrdersRequest,
@@ -60,7 +65,7 @@ pub use tracking::{
     ImplicitProof, Pod, PodContainer, RouteTracking, StepTracking, TrackedLoad, TrackedText,
 };
 pub use travel::{Missing, Travel, UNREACHABLE};
-pub use tree::{Unreadable, from_tree};
+pub use tree::{Unreadable, from_tree, to_tree};
 pub use vehicle::{Break, Vehicle, VehicleSettings};
 pub use what_if::{
     ExplainOrderRequest, MarginalCost, MarginalCostsRequest, OrderExplanation, Place, Refusal,

@@ -1,6 +1,6 @@
 //! A route with everything it refers to, as the snapshot was given (documents: "RouteData").
 
-use crate::model::{Extra, Order, Route, RouteData, StepKind};
+use crate::model::{Extra, Order, Route, RouteData, StepKind, to_tree};
 use crate::problem::{Problem, VehicleDay};
 use crate::sorted;
 use crate::validate::Valid;
@@ -132,19 +132,14 @@ fn depot_of(step: &Value) -> Option<&str> {
 pub(super) fn finalised(order: &Order, document: &Extra) -> Extra {
     let mut document = document.clone();
     document.insert("id".to_owned(), order.id.clone().into());
-    document.insert("eligibility".to_owned(), written(&order.eligibility));
+    document.insert("eligibility".to_owned(), to_tree(&order.eligibility));
     for (name, kind) in [("pickup", StepKind::Pickup), ("delivery", StepKind::Delivery)] {
         let given = document.get_mut(name).and_then(Value::as_object_mut);
         if let (Some(step), Some(own)) = (given, order.step(kind)) {
-            step.insert("timeWindows".to_owned(), written(&own.time_windows));
+            step.insert("timeWindows".to_owned(), to_tree(&own.time_windows));
             step.shift_remove("timeWindowExceptions");
             step.shift_remove("timeWindowsExceptions");
         }
     }
     document
-}
-
-/// Plain data; writing it cannot fail.
-fn written(value: &impl serde::Serialize) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
 }

@@ -3,11 +3,11 @@
 use super::loaded::Loaded;
 use crate::error::Error;
 use crate::model::{
-    ApprovedRoutesChanged, ExecutionEventsResult, ProposalApplied, Route, SchedulingResult,
+    ApprovedRoutesChanged, ExecutionEventsResult, ProposalApplied, Route, SchedulingResult, to_tree,
 };
 use crate::sorted;
 use crate::validate::{self, Valid};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 type Routes = sorted::Map<String, Route>;
 
@@ -58,8 +58,9 @@ pub fn take_over_events_for_now(loaded: &mut Loaded, routes: Routes) {
 /// # Errors
 /// All issues of the order; those of the snapshot as a whole with it. Then nothing has changed.
 pub fn take_over_proposal(loaded: &mut Loaded, applied: &ProposalApplied) -> Result<(), Error> {
-    let orders: Vec<&Value> = applied.orders.values().collect();
-    validate::put_orders(loaded.change(), &json!({ "orders": orders }))?;
+    let orders: Value = applied.orders.values().cloned().collect();
+    let orders = Map::from_iter([("orders".to_owned(), orders)]);
+    validate::put_orders(loaded.change(), &Value::Object(orders))?;
     take_over_routes(loaded, &applied.routes, &[]).look_again_at_routes(applied.routes.keys());
     Ok(())
 }
@@ -101,8 +102,7 @@ pub(super) fn write_routes<'r>(
     }
     if let Value::Object(routes) = routes {
         for (id, route) in changed {
-            // A route is written as text or not at all; nothing in it can fail.
-            routes.insert(id.clone(), serde_json::to_value(route).unwrap_or_default());
+            routes.insert(id.clone(), to_tree(route));
         }
     }
 }

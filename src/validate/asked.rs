@@ -2,7 +2,7 @@
 
 use super::request::walked;
 use super::shape::Shape;
-use super::tables::{event, moves, proposals, request as tables};
+use super::tables::{event, mobile, moves, proposals, request as tables};
 use crate::error::{ErrorCode, Issue};
 use crate::model::Snapshot;
 use serde_json::Value;
@@ -17,12 +17,12 @@ pub fn together<A, B>(
 ) -> Result<(A, B), Vec<Issue>> {
     match (one, two) {
         (Ok(one), Ok(two)) => Ok((one, two)),
-        (Err(mut one), two) => {
-            one.extend(two.err().unwrap_or_default());
-            Err(one)
-        }
-        (_, Err(two)) => Err(two),
+        (one, two) => Err(all([one.err(), two.err()])),
     }
+}
+
+fn all(issues: [Option<Vec<Issue>>; 2]) -> Vec<Issue> {
+    issues.into_iter().flatten().flatten().collect()
 }
 
 /// All that can be told of a request and its options without the snapshot that it is about, for one
@@ -50,6 +50,7 @@ fn shape_of(operation: &str) -> Option<&'static Shape> {
         "marginalCosts" => &proposals::MARGINAL_COSTS,
         "evaluateRoutes" => &tables::EVALUATE_ROUTES,
         "applyExecutionEvents" => &event::REQUEST,
+        "translateMobileEvents" => &mobile::REQUEST,
         "assignOrderSteps" => &moves::ASSIGN_ORDER_STEPS,
         "unassignOrders" => &moves::UNASSIGN_ORDERS,
         "applySequences" => &moves::APPLY_SEQUENCES,

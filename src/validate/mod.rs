@@ -13,6 +13,7 @@ mod edit;
 mod event;
 mod issues;
 pub mod limits;
+mod mobile;
 mod moves;
 mod parse;
 mod proposals;
@@ -28,6 +29,7 @@ pub use asked::{routes_at_home, together, without_snapshot};
 pub use beside::snapshot_with_travel;
 pub use edit::{put_orders, put_vehicles, remove_orders, set_now, set_travel};
 pub use event::{RefusedEvent, execution_event, execution_events_request};
+pub use mobile::mobile_events_request;
 pub use moves::{
     apply_sequences_request, approve_routes_request, assign_order_steps_request,
     revoke_routes_request, swap_routes_request, unassign_orders_request,

@@ -33,6 +33,9 @@ pub(super) fn perform(
                 together(validate::explain_order_request(request, loaded), rules)?;
             written(&ops::explain_order(loaded, &request, &rules))
         }
+        // For the facade, which has a database of zones.
+        "timeZone" => written(&loaded.snapshot.territory.time_zone_code),
+        "translateMobileEvents" => translate_mobile_events(slot, request, rules),
         "marginalCosts" => {
             let (request, rules) =
                 together(validate::marginal_costs_request(request, loaded), rules)?;
@@ -111,6 +114,15 @@ fn apply_execution_events(
     let text = written(&result)?;
     ops::take_over_events_for_now(&mut slot.loaded, result.routes);
     Ok(text)
+}
+
+fn translate_mobile_events(
+    slot: &Slot,
+    request: &Value,
+    rules: Result<Rules, Vec<Issue>>,
+) -> Result<String, Error> {
+    let (request, _) = together(validate::mobile_events_request(request), rules)?;
+    written(&ops::translate_mobile_events(&slot.loaded, &request))
 }
 
 fn approve_routes(

@@ -128,7 +128,7 @@ pub fn snapshot(slot: u32) -> Result<String, String> {
         if let (Some(travel), Some(document)) =
             (&slot.loaded.snapshot.travel, document.as_object_mut())
         {
-            document.insert("travel".to_owned(), travel::without_arrays(travel)?);
+            document.insert("travel".to_owned(), travel::without_arrays(travel));
         }
         written(&document)
     })

@@ -2,7 +2,7 @@
 
 use super::progress;
 use super::slots::{self, Slot};
-use super::text::{read, slice, thrown, written};
+use super::text::{read, slice, written};
 use super::world::{Clock, seeded};
 use crate::error::{Error, ErrorCode};
 use crate::ops::{self, Run};
@@ -61,7 +61,7 @@ pub fn run_step(slot: u32, slice_text: &str) -> Result<JsValue, String> {
         let run = slot.run.as_mut().ok_or_else(no_run)?;
         Ok(run.step(slice, &mut Clock))
     })?;
-    progress::object(progress).map_err(|error| thrown(&error))
+    progress::object(&progress)
 }
 
 /// Ends the run; the planner takes its result over. The result, as JSON.

@@ -11,12 +11,9 @@ const ARRAYS: [&str; 4] = ["durationsSec", "distancesMt", "rowStart", "to"];
 
 /// A value as JSON.
 pub(super) fn written(value: &impl Serialize) -> Result<String, Error> {
+    // A value that cannot be written: none of ours is such.
+    let internal = |error: serde_json::Error| Error::new(ErrorCode::Internal, error.to_string());
     serde_json::to_string(value).map_err(internal)
-}
-
-/// A value that cannot be written: none of ours is such.
-pub(super) fn internal(error: serde_json::Error) -> Error {
-    Error::new(ErrorCode::Internal, error.to_string())
 }
 
 /// An error as JSON.

@@ -1,12 +1,10 @@
 //! A travel model on its way out: its long arrays go beside the text.
 
-use super::text::internal;
-use crate::error::Error;
-use crate::model::Travel;
+use crate::model::{Travel, to_tree};
 use serde_json::Value;
 
 /// The model with empty arrays.
-pub(super) fn without_arrays(travel: &Travel) -> Result<Value, Error> {
+pub(super) fn without_arrays(travel: &Travel) -> Value {
     let bare = match travel {
         Travel::Estimate { .. } => travel.clone(),
         Travel::Matrix { locations, missing, .. } => Travel::Matrix {
@@ -24,7 +22,7 @@ pub(super) fn without_arrays(travel: &Travel) -> Result<Value, Error> {
             missing: *missing,
         },
     };
-    serde_json::to_value(bare).map_err(internal)
+    to_tree(&bare)
 }
 
 /// One array by its name in the API; none where this model has none of that name.

@@ -96,6 +96,10 @@ const REQUESTS = {
     events: [{ type: 'timeIn', orderId: 'o1', orderStepType: 'delivery', vehicleId: 'v1', date: DATE, data: { sec: 32_000, latLng: [0, 0] } }],
     strict: false,
   }),
+  translateMobileEvents: () => ({
+    events: [{ event: 'success', unixTimestamp: 1_449_241_200, orderNo: 'o1', driverName: 'Driver 1' }],
+    updates: [{ id: 'o1', data: { status: 'failed', startTime: { utcTime: '2015-12-04T15:00:00' }, endTime: { localTime: '2015-12-04T09:10:00' } } }],
+  }),
   assignOrderSteps: () => ({ orderSteps: [{ orderId: 'o3', type: 'delivery' }], routeId: `v1-${DATE}`, afterSec: 0 }),
   unassignOrders: () => ({ orderIds: ['o1'] }),
   applySequences: () => ({ sequences: [{ routeId: 'v1-20151205', orderSteps: [{ orderId: 'o3', type: 'delivery' }] }] }),

@@ -37,6 +37,7 @@ test('the list of files that are published is this one', () => {
     'dist/index.d.ts',
     'dist/inline.js',
     'dist/input.js',
+    'dist/moments.js',
     'dist/multistart.js',
     'dist/node.cjs',
     'dist/node.cjs.map',
@@ -82,7 +83,7 @@ test('installed from its tarball, it loads by its name', () => {
     assert.deepEqual(names.sort(), [
       'Planner', 'RoutewrightError', 'applyExecutionEvents', 'applyProposal', 'applySequences', 'approveRoutes', 'assignOrderSteps', 'buildRoutes',
       'computeProposals', 'evaluateRoutes', 'explainOrder',
-      'fitIn', 'init', 'marginalCosts', 'revokeRoutes', 'swapRoutes', 'unassignOrders', 'validate',
+      'fitIn', 'init', 'marginalCosts', 'revokeRoutes', 'swapRoutes', 'translateMobileEvents', 'unassignOrders', 'validate',
     ]);
     assert.ok(works);
     assert.match(wasm, /node_modules\/routewright\/dist\/routewright\.wasm$/);

@@ -19,7 +19,8 @@ use super::current::route_key;
 use super::loaded::Loaded;
 use crate::error::{Error, ErrorCode, Issue};
 use crate::model::{
-    ExecutionEventsProcessed, ExecutionEventsRequest, ExecutionEventsResult, ProcessedStatus, Rules,
+    ExecutionEventsProcessed, ExecutionEventsRequest, ExecutionEventsResult, ProcessedStatus,
+    Rules, to_tree,
 };
 use crate::validate::execution_event;
 use intake::Intake;
@@ -71,7 +72,7 @@ pub fn apply_execution_events(
 
 /// The issue with the documented status in its message.
 fn named(mut issue: Issue, status: ProcessedStatus) -> Issue {
-    let name = serde_json::to_value(status).unwrap_or_default();
+    let name = to_tree(&status);
     issue.message = format!("{} ({})", issue.message, name.as_str().unwrap_or_default());
     issue
 }

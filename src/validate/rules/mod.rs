@@ -3,6 +3,7 @@
 
 pub(super) mod edits;
 pub(super) mod event;
+pub(super) mod mobile;
 pub(super) mod moves;
 pub(super) mod order;
 pub(super) mod overflow;

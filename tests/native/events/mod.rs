@@ -4,6 +4,7 @@
 mod drivers;
 mod in_progress;
 mod loads;
+mod mobile;
 mod positions;
 mod proofs;
 mod property;

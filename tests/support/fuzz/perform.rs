@@ -150,6 +150,11 @@ fn other(loaded: &mut Loaded, name: &str, request: &Value, rules: &Rules) -> Res
             let result = ops::apply_execution_events(loaded, &request, rules)?;
             ops::take_over_events(loaded, &result);
         }
+        "translateMobileEvents" => {
+            let request = read(validate::mobile_events_request(request))?;
+            let translated = ops::translate_mobile_events(loaded, &request);
+            drop(serde_json::to_value(translated));
+        }
         "evaluateRoutes" => {
             let request = read(validate::evaluate_routes_request(request, &loaded.snapshot))?;
             let result = ops::evaluate_routes(loaded, &request, rules)?;

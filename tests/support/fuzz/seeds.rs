@@ -115,6 +115,7 @@ pub(crate) fn operations(snapshot: &Value, date: &str) -> Vec<Value> {
         of("swapRoutes", json!({"srcRouteId": route, "dstRouteId": last})),
         of("approveRoutes", json!({"ids": [route], "strict": false})),
         of("revokeRoutes", json!({"ids": [route]})),
+        of("translateMobileEvents", mobile_events(&order, date)),
         of("explainOrder", json!({"orderId": other, "from": date, "to": date})),
         of("marginalCosts", json!({"routeIds": [route]})),
         of("computeProposals", compute.clone()),
@@ -131,6 +132,22 @@ pub(crate) fn operations(snapshot: &Value, date: &str) -> Vec<Value> {
         of("applyProposal", json!({"set": set, "request": request}))
     }));
     all
+}
+
+fn mobile_events(order: &str, date: &str) -> Value {
+    let (year, rest) = date.split_at(4);
+    let (month, day) = rest.split_at(2);
+    let time = |clock: &str| format!("{year}-{month}-{day}T{clock}");
+    let event = |event: &str, clock: &str| json!({"event": event, "localTime": time(clock), "driverName": "p1", "orderNo": order});
+    let update = |status: &str| {
+        json!({"id": order, "data": {"status": status, "startTime": {"localTime": time("09:00:00")},
+            "endTime": {"unixTimestamp": 5, "utcTime": time("09:30:00"), "localTime": time("09:10:00")}}})
+    };
+    json!({
+        "events": [event("start_route", "08:00:00"), event("success", "09:00:00"),
+            event("start_service", "08:50:00"), event("end_route", "17:00:00")],
+        "updates": [update("success"), update("scheduled"), update("cancelled")],
+    })
 }
 
 fn proposals(order: &Value, date: &str) -> Value {
