@@ -7,6 +7,10 @@
 //! and is accepted by annealing. Once all are placed the plan is a new best, and the next tour
 //! is emptied.
 //!
+//! A ruin may empty short tours altogether. As many days may then be opened again as leave one route
+//! less than the best plan has; without that the routes went on becoming fewer while more and more
+//! tasks stayed absent, and nothing was ever placed.
+//!
 //! The published phase lets the number of absent tasks grow; for pairs of a thousand orders it then
 //! stays at a hundred. That the hardest task comes first, and few are absent at a time, is of the
 //! ejection pools of Nagata and Bräysy, "A powerful route minimization heuristic for the vehicle
@@ -69,11 +73,11 @@ impl Solver {
     pub(super) fn fleet_round(&mut self, problem: &Problem, share: usize) -> Option<bool> {
         let mut fleet = self.fleet.take()?;
         if share > SHARE || self.best.score.routes < 2 {
-            self.places.is_closed = false;
+            self.places.most_routes = None;
             self.restore(problem);
             return None;
         }
-        self.places.is_closed = true;
+        self.places.most_routes = Some(self.best.score.routes - 1);
         let improved = if fleet.is_emptying {
             self.place_absent(problem, share, &mut fleet)
         } else {
@@ -162,9 +166,30 @@ impl Solver {
 
 #[cfg(test)]
 mod tests {
+    use crate::rng::Rng;
     use crate::solver::accepts;
+    use crate::solver::construct::recreate;
+    use crate::solver::improve::tests::Road;
     use crate::solver::objective::Score;
     use crate::units::Money;
+
+    #[test]
+    fn tours_that_a_ruin_has_emptied_are_used_again_but_for_the_one_to_save() {
+        // One unit each, a vehicle takes one: of three tours one is to be saved, and two were emptied.
+        let mut road = Road::new(&[[100, 0], [0, 100], [200, 0]], 1, &[&[0], &[1], &[2]]);
+        for (day, task) in [(1, 1), (2, 2)] {
+            road.state.remove(&road.problem, day, &[task]);
+        }
+        let Road { problem, neighbours, places, state, .. } = &mut road;
+        places.most_routes = Some(2);
+        for task in [1, 2] {
+            recreate::insert(problem, neighbours, places, state, task, (0, &mut Rng::new(1)));
+        }
+        assert_eq!((state.score.routes, state.absent.as_slice()), (2, [2].as_slice()));
+        places.most_routes = None;
+        recreate::insert(problem, neighbours, places, state, 2, (0, &mut Rng::new(1)));
+        assert_eq!((state.score.routes, state.absent.len()), (3, 0));
+    }
 
     #[test]
     fn one_route_more_is_accepted_for_less_than_a_drive_where_days_are_opened_freely() {

@@ -1,6 +1,6 @@
 //! The search: an anytime improvement of a plan that is feasible at every moment.
 //!
-//! First regret insertion, then rounds of ruin (adjacent strings) and recreate (greedy with
+//! First regret insertion, then rounds of ruin (adjacent strings, whole routes) and recreate (greedy with
 //! blinks) under simulated annealing, with local search on what a round has changed, where costs are
 //! known exactly at once, and on what led to a new best plan. Two tiers of evaluation: tours answer
 //! in O(1) whether and for how much a stop fits; the exact evaluator prices every tour that is kept. Work is counted in positions looked at, never in time.
@@ -340,7 +340,7 @@ impl Solver {
         let before = state.score;
         state.begin();
         let kept = state.absent.len();
-        ruin::strings::remove(problem, neighbours, places, state, seed, rng);
+        ruin::run(problem, neighbours, places, state, seed, rng);
         construct::recreate::run(problem, neighbours, places, state, kept, None, rng);
         let relief = places.relief;
         let mut search = improve::Search { problem, neighbours, places, state, touched };

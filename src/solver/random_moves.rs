@@ -126,7 +126,7 @@ fn make_move(
         36..=38 => {
             let seed = u32::try_from(rng.index(problem.stops.len())).unwrap_or(0);
             let kept = state.absent.len();
-            ruin::strings::remove(problem, neighbours, places, state, seed, rng);
+            ruin::run(problem, neighbours, places, state, seed, rng);
             recreate::run(problem, neighbours, places, state, kept, None, rng);
             let touched = &mut improve::Touched::new(problem.stops.len());
             let mut search = improve::Search { problem, neighbours, places, state, touched };

@@ -62,8 +62,10 @@ pub(in crate::solver) struct Places {
     days: Vec<DayIdx>,
     refusals: Refusals,
     pub(super) found: Vec<Candidate>,
+    /// So many days may be used; any number where nothing is said.
+    pub(in crate::solver) most_routes: Option<i64>,
     /// No unused day may be opened.
-    pub(in crate::solver) is_closed: bool,
+    pub(super) is_closed: bool,
     /// There is no time to try every day where none near a task can take it.
     pub(in crate::solver) is_hasty: bool,
     /// What opening an unused day is taken to cost less than it does.
@@ -231,6 +233,7 @@ impl Places {
     /// Before the first of the days for a task.
     pub(super) fn begin(&mut self, state: &State) -> Cursor {
         self.round += 1;
+        self.is_closed = self.most_routes.is_some_and(|most| state.score.routes >= most);
         if self.usage != Some(state.usage) {
             self.usage = Some(state.usage);
             self.unused.clear();

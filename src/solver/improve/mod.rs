@@ -7,7 +7,7 @@ mod or_opt;
 mod relocate;
 mod swap_tails;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod touched;
 
 use crate::problem::{Problem, StopIdx, TaskIdx};

@@ -14,11 +14,11 @@ use crate::{sorted, validate};
 use serde_json::{Map, Value, json};
 
 /// A plan that operators work on.
-struct Road {
-    problem: Problem,
-    neighbours: Neighbours,
-    places: Places,
-    state: State,
+pub(in crate::solver) struct Road {
+    pub(in crate::solver) problem: Problem,
+    pub(in crate::solver) neighbours: Neighbours,
+    pub(in crate::solver) places: Places,
+    pub(in crate::solver) state: State,
     touched: Touched,
 }
 
@@ -26,7 +26,7 @@ impl Road {
     /// Orders at these `[metre, metre]`, each of one unit of goods, and vehicles for `capacity` units
     /// from a depot at the origin, that drive these sequences of orders. Streets run along both axes:
     /// a drive is as long as the sum of both differences, and a metre costs one hundredth.
-    fn new(orders: &[[i32; 2]], capacity: i64, tours: &[&[StopIdx]]) -> Self {
+    pub(in crate::solver) fn new(orders: &[[i32; 2]], capacity: i64, tours: &[&[StopIdx]]) -> Self {
         let places: Vec<[i32; 2]> = std::iter::once([0, 0]).chain(orders.iter().copied()).collect();
         let drives: Vec<i32> = places
             .iter()
