@@ -95,7 +95,7 @@ pub struct Solver {
     /// What routes are to count beside their cost, once there is a plan that is only cheap.
     guide: Option<Guide>,
     anneal: Anneal,
-    touched: improve::Touched,
+    memory: improve::Memory,
     fleet: Option<Fleet>,
     /// What opening a day costs less while days are opened freely; nothing without a fleet phase.
     relief: Money,
@@ -134,7 +134,7 @@ impl Solver {
         let relief = fleet.as_ref().map(|_| fleet::relief(problem, &scope.days, mean));
         Self {
             anneal,
-            touched: improve::Touched::new(problem.stops.len()),
+            memory: improve::Memory::new(problem.stops.len()),
             fleet,
             relief: relief.unwrap_or_default(),
             rng: Rng::new(scope.seed),
@@ -334,7 +334,7 @@ impl Solver {
             self.knows_all = true;
             self.neighbours = neighbours_of(problem, &self.scope, true);
         }
-        let Self { neighbours, places, state, rng, scope, best, touched, .. } = self;
+        let Self { neighbours, places, state, rng, scope, best, memory, .. } = self;
         let Some(task) = scope.tasks.get(rng.index(scope.tasks.len())) else { return false };
         let seed = problem.tasks[*task as usize].first;
         let before = state.score;
@@ -343,7 +343,7 @@ impl Solver {
         ruin::run(problem, neighbours, places, state, seed, rng);
         construct::recreate::run(problem, neighbours, places, state, kept, None, rng);
         let relief = places.relief;
-        let mut search = improve::Search { problem, neighbours, places, state, touched };
+        let mut search = improve::Search { problem, neighbours, places, state, memory };
         if accepts(before, search.state.score, relief, self.anneal.hopeless(share)) {
             improve::run_near(&mut search);
         }

@@ -128,8 +128,8 @@ fn make_move(
             let kept = state.absent.len();
             ruin::run(problem, neighbours, places, state, seed, rng);
             recreate::run(problem, neighbours, places, state, kept, None, rng);
-            let touched = &mut improve::Touched::new(problem.stops.len());
-            let mut search = improve::Search { problem, neighbours, places, state, touched };
+            let memory = &mut improve::Memory::new(problem.stops.len());
+            let mut search = improve::Search { problem, neighbours, places, state, memory };
             improve::run_near(&mut search);
             if rng.one_in(3) {
                 improve::run(&mut search);

@@ -16,7 +16,7 @@ pub(super) fn improve(search: &mut Search<'_>, join: Join, gain: Money, behind: 
         let Some(left) = row(search, join.left, one, behind) else { break };
         for two in 1..=LONGEST {
             let Some(right) = row(search, join.right, two, behind) else { break };
-            let (ends, gain) = (far_ends(left, right, behind), gain);
+            let ends = far_ends(left, right, behind);
             let old = search.hop_cost(ends[0]) + search.hop_cost(ends[1]);
             if gain + old <= Money::ZERO {
                 continue;

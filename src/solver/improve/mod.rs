@@ -1,10 +1,13 @@
 //! Local search on what a round has touched, one operator per file. Each proposes by what tours
 //! know and is accepted by the exact price only.
 
+mod cheapest;
 mod exchange;
 mod join;
+mod memory;
 mod or_opt;
 mod relocate;
+mod swap_star;
 mod swap_tails;
 #[cfg(test)]
 pub(super) mod tests;
@@ -17,8 +20,8 @@ use crate::solver::neighbours::Neighbours;
 use crate::solver::state::{NO_DAY, State};
 use crate::units::Money;
 use join::{Cut, Join, Segment};
+pub(super) use memory::Memory;
 use or_opt::Pieces;
-pub(super) use touched::Touched;
 
 /// What the operators work with.
 pub(super) struct Search<'s> {
@@ -26,7 +29,7 @@ pub(super) struct Search<'s> {
     pub(super) neighbours: &'s Neighbours,
     pub(super) places: &'s mut Places,
     pub(super) state: &'s mut State,
-    pub(super) touched: &'s mut Touched,
+    pub(super) memory: &'s mut Memory,
 }
 
 /// Neighbours of a stop that it is brought together with (of 12 and 20, 12 did better on Uchoa's
@@ -43,15 +46,15 @@ const ENOUGH: u64 = 50_000;
 /// 2003), by every operator, on tours whose cost is known exactly at once.
 pub(super) fn run_near(search: &mut Search<'_>) {
     let enough = search.places.work + ENOUGH;
-    search.touched.fill(search.state);
+    search.memory.touched.fill(search.state);
     let mut pieces = Pieces::default();
-    while let Some(stop) = search.touched.next() {
+    while let Some(stop) = search.memory.touched.next() {
         if search.places.work > enough {
-            search.touched.clear();
+            search.memory.touched.clear();
             return;
         }
         if bring_together(search, stop, &mut pieces) {
-            search.touched.add(stop);
+            search.memory.touched.add(stop);
         }
     }
 }
@@ -101,6 +104,7 @@ fn try_join(search: &mut Search<'_>, pieces: &Pieces, join: Join, to_left: bool)
     let gain = old - join.arc.cost - back.cost;
     (gain > Money::ZERO && swap_tails::improve_join(search, join, back))
         || exchange::improve(search, join, gain, to_left)
+        || swap_star::improve(search, pieces, join, to_left)
 }
 
 impl Search<'_> {
@@ -134,7 +138,7 @@ impl Search<'_> {
         let items = &self.state.tours[cut.day as usize].items;
         for at in [cut.gap.checked_sub(1), Some(cut.gap)].into_iter().flatten() {
             if let Some(item) = items.get(at) {
-                self.touched.add(*item);
+                self.memory.touched.add(*item);
             }
         }
     }

@@ -48,6 +48,14 @@ impl Pieces {
     }
 }
 
+impl Pieces {
+    /// What taking away the stop alone saves, where it may leave.
+    pub(super) fn single(&self) -> Option<(Segment, Money)> {
+        let first = self.0.first().filter(|first| first.own.to == first.own.from + 1);
+        first.map(|first| (first.own, first.saved))
+    }
+}
+
 /// True if putting a piece of the stop behind the one cut into the other made the plan cheaper;
 /// `to_left` where that stop is the right one of the join.
 pub(super) fn improve(search: &mut Search<'_>, pieces: &Pieces, join: Join, to_left: bool) -> bool {

@@ -2,7 +2,7 @@
 
 use super::join::Cut;
 use super::or_opt::Pieces;
-use super::{Join, Search, Touched, exchange, or_opt, run_near, swap_tails};
+use super::{Join, Memory, Search, exchange, or_opt, run_near, swap_star, swap_tails};
 use crate::date::Date;
 use crate::model::Rules;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile};
@@ -10,6 +10,7 @@ use crate::solver::construct::Places;
 use crate::solver::neighbours::Neighbours;
 use crate::solver::state::State;
 use crate::solver::{Scope, neighbours_of};
+use crate::units::Money;
 use crate::{sorted, validate};
 use serde_json::{Map, Value, json};
 
@@ -19,7 +20,7 @@ pub(in crate::solver) struct Road {
     pub(in crate::solver) neighbours: Neighbours,
     pub(in crate::solver) places: Places,
     pub(in crate::solver) state: State,
-    touched: Touched,
+    memory: Memory,
 }
 
 impl Road {
@@ -68,13 +69,13 @@ impl Road {
         state.begin();
         let places = Places::new(&problem, &scope.days, false);
         let neighbours = neighbours_of(&problem, &scope, true);
-        let touched = Touched::new(problem.stops.len());
-        Self { problem, neighbours, places, state, touched }
+        let memory = Memory::new(problem.stops.len());
+        Self { problem, neighbours, places, state, memory }
     }
 
     fn search(&mut self) -> Search<'_> {
-        let Self { problem, neighbours, places, state, touched } = self;
-        Search { problem, neighbours, places, state, touched }
+        let Self { problem, neighbours, places, state, memory } = self;
+        Search { problem, neighbours, places, state, memory }
     }
 
     fn metres(&self) -> i64 {
@@ -146,6 +147,45 @@ fn stops_of_full_tours_change_places() {
     assert_eq!((road.items(0), road.items(1)), (&[0, 1][..], &[2, 3][..]));
     // There and back on each street.
     assert_eq!(road.metres(), 800);
+}
+
+#[test]
+fn two_stops_change_tours_and_go_where_they_lie_on_the_way() {
+    // Two round trips, each by three corners, and two stops on their ways: (100, 100) lies between
+    // stops 0 and 1, (-100, -100) between stops 3 and 4.
+    let one = [[0, 100], [200, 100], [200, 0]];
+    let two = [[0, -100], [-200, -100], [-200, 0]];
+    let orders = [&one[..], &two[..], &[[-100, -100], [100, 100]]].concat();
+    let mut road = Road::new(&orders, 4, &[&[0, 1, 6, 2], &[3, 4, 7, 5]]);
+    // 100 + 200 + 500 + 400 + 200 on both.
+    assert_eq!(road.metres(), 2_800);
+    let mut search = road.search();
+    let mut pieces = Pieces::default();
+    pieces.fill(&search, Cut { day: 0, gap: 2 });
+    let own = join(&search, (1, 1), (0, 2));
+    // Neither tour can take one more.
+    assert!(!or_opt::improve(&mut search, &pieces, own, true));
+    assert!(swap_star::improve(&mut search, &pieces, own, true));
+    assert_eq!((road.items(0), road.items(1)), (&[0, 7, 1, 2][..], &[3, 6, 4, 5][..]));
+    // Round both rectangles; in the places of each other it would be 800 each.
+    assert_eq!(road.metres(), 1_200);
+}
+
+#[test]
+fn the_cheapest_places_of_a_stop_are_those_of_the_tour_as_it_is() {
+    let orders = [[0, 100], [200, 100], [200, 0], [100, 100]];
+    let mut road = Road::new(&orders, 4, &[&[0, 1, 2], &[3]]);
+    let mut search = road.search();
+    let cost = |metres: i64| Money::hundredths(metres);
+    // On the way between stops 0 and 1; 200 + 100 - 100, 100 + 200 - 100 and 200 + 200 - 200 elsewhere.
+    let places = [(cost(0), 1), (cost(200), 0), (cost(200), 2)];
+    assert_eq!(search.cheapest(3, 0).places, places);
+    assert_eq!(search.cheapest(3, 0).places, places);
+    let price = search.state.price(search.problem, &search.problem.days[0], &[1, 2]);
+    search.state.replace(search.problem, 0, &[1, 2], price.expect("feasible"));
+    // From the depot by the stop to stop 1 is no detour now.
+    let places = [(cost(0), 0), (cost(200), 1), (cost(200), 2)];
+    assert_eq!(search.cheapest(3, 0).places, places);
 }
 
 #[test]

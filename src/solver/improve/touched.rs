@@ -8,7 +8,7 @@ use crate::solver::state::State;
 
 /// What is still to be looked at.
 #[derive(Clone, Debug)]
-pub(in crate::solver) struct Touched {
+pub(super) struct Touched {
     queue: Vec<StopIdx>,
     /// How many of them were looked at.
     done: usize,
@@ -20,7 +20,7 @@ pub(in crate::solver) struct Touched {
 
 impl Touched {
     /// Nothing of so many stops.
-    pub(in crate::solver) fn new(stops: usize) -> Self {
+    pub(super) fn new(stops: usize) -> Self {
         Self {
             queue: Vec::new(),
             done: 0,
