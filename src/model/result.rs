@@ -231,9 +231,10 @@ pub struct StatsPoint {
 
 /// A sign of life of a running search (documents: "Get Progress").
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Progress"))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Progress {
+pub struct Progress<Plans = RoutesChanged> {
     /// 0 … 100.
     pub progress: u8,
     /// From the injected clock.
@@ -248,7 +249,19 @@ pub struct Progress {
     pub routes_used: usize,
     /// What changed in the best plan since the last progress (option `progressPlans`).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub changed: Option<RoutesChanged>,
+    pub changed: Option<Plans>,
+}
+
+impl<Plans> Progress<Plans> {
+    /// The numbers, and what changed.
+    #[must_use]
+    pub fn split(self) -> (Progress<()>, Option<Plans>) {
+        let Self { progress, elapsed_ms, iterations, cost, unassigned, routes_used, changed } =
+            self;
+        let all = changed;
+        let changed = None;
+        (Progress { progress, elapsed_ms, iterations, cost, unassigned, routes_used, changed }, all)
+    }
 }
 
 /// A difference between two plans.

@@ -61,7 +61,7 @@ pub fn run_step(slot: u32, slice_text: &str) -> Result<JsValue, String> {
         let run = slot.run.as_mut().ok_or_else(no_run)?;
         Ok(run.step(slice, &mut Clock))
     })?;
-    progress::object(&progress)
+    progress::object(progress)
 }
 
 /// Ends the run; the planner takes its result over. The result, as JSON.
