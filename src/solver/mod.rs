@@ -23,6 +23,7 @@ mod pickups;
 mod place;
 mod plain;
 mod polish;
+mod pricing;
 #[cfg(test)]
 mod random_moves;
 mod ruin;

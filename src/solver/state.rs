@@ -2,14 +2,15 @@
 
 use super::Scope;
 use super::aims::Guide;
-use super::objective::{LATE, Score, first_route, has_minima, has_penalty};
+use super::objective::{Score, first_route};
 use super::place::Place;
+use super::pricing::is_exact;
 use super::sequence::{tidy_reloads, with_task};
 use super::tour::Tour;
 use super::undo::Undo;
-use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
-use crate::schedule::{Price, RELOAD, Scheduler, load_profile};
-use crate::units::{Hundredths, Money};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
+use crate::schedule::{RELOAD, Scheduler, load_profile};
+use crate::units::Money;
 
 /// Of a stop that is on no tour.
 pub(super) const NO_DAY: DayIdx = DayIdx::MAX;
@@ -41,12 +42,12 @@ pub(super) struct State {
     /// Grows whenever a day comes into use or falls out of it.
     pub(super) usage: u64,
     /// What routes count beside their cost.
-    guide: Option<Guide>,
+    pub(super) guide: Option<Guide>,
     /// By day: what a probe finds is feasible and costs what it says.
-    is_exact: Vec<bool>,
-    scheduler: Scheduler,
+    pub(super) is_exact: Vec<bool>,
+    pub(super) scheduler: Scheduler,
     pub(super) undo: Undo,
-    buffer: Vec<StopIdx>,
+    pub(super) buffer: Vec<StopIdx>,
 }
 
 impl State {
@@ -172,110 +173,6 @@ impl State {
         is_free && !self.frozen[task as usize]
     }
 
-    /// The exact price of a sequence, the search's penalties included; `None` = not feasible. Loads
-    /// are not looked at.
-    pub(super) fn price(
-        &mut self,
-        problem: &Problem,
-        day: &VehicleDay,
-        items: &[StopIdx],
-    ) -> Option<Money> {
-        self.price_and_drive(problem, day, items).map(|(price, _)| price)
-    }
-
-    /// As [`State::price`], with the seconds of driving.
-    pub(super) fn price_and_drive(
-        &mut self,
-        problem: &Problem,
-        day: &VehicleDay,
-        items: &[StopIdx],
-    ) -> Option<(Money, i64)> {
-        if items.is_empty() {
-            return Some((Money::ZERO, 0));
-        }
-        let price = self.scheduler.price(problem, day, items)?;
-        let penalty = super::objective::penalty(problem, day, items, price.working);
-        let mut cost = price.cost + penalty + LATE * price.late;
-        if let Some(guide) = &self.guide {
-            cost += guide.counts(problem, day, items, &price);
-        }
-        Some((cost, price.driving))
-    }
-
-    /// The cost of a day's tour as results show it, without the search's penalties.
-    pub(super) fn shown(&mut self, problem: &Problem, day: usize) -> Hundredths {
-        let (tour, own) = (&self.tours[day], &problem.days[day]);
-        if (has_penalty(own) || tour.late > 0 || self.guide.is_some())
-            && let Some(price) = self.scheduler.price(problem, own, &tour.items)
-        {
-            return price.cost.round();
-        }
-        tour.cost.round()
-    }
-
-    /// What waiting, breaks and penalties cost on a day.
-    pub(super) fn waiting(&mut self, problem: &Problem, day: DayIdx) -> Money {
-        let tour = &self.tours[day as usize];
-        if tour.items.is_empty() {
-            return Money::ZERO;
-        }
-        let price = self.scheduler.price(problem, &problem.days[day as usize], &tour.items);
-        price.map_or(tour.cost, |price| price.waiting + tour.cost - price.cost)
-    }
-
-    /// Σ weight × start of a sequence on a day (SEMANTICS 5).
-    pub(super) fn starts(&mut self, problem: &Problem, day: usize, items: &[StopIdx]) -> i64 {
-        super::objective::starts(problem, &problem.days[day], items, &mut self.scheduler)
-    }
-
-    /// What an insertion would exactly add; `None` = not feasible after all.
-    pub(super) fn price_insertion(
-        &mut self,
-        problem: &Problem,
-        day: DayIdx,
-        task: TaskIdx,
-        place: Place,
-    ) -> Option<Money> {
-        let mut items = std::mem::take(&mut self.buffer);
-        let tour = &self.tours[day as usize];
-        let before = tour.cost;
-        with_task(problem, &tour.items, task, place, &mut items);
-        let vehicle_day = &problem.days[day as usize];
-        let price = self.price(problem, vehicle_day, &items);
-        self.buffer = items;
-        let added = price.map(|price| price - before);
-        debug_assert!(
-            place.cost == Money::ZERO
-                || !is_linear(vehicle_day)
-                || problem.elastic.is_some()
-                || self.guide.is_some()
-                || added.is_none_or(|added| added == place.cost),
-            "without waiting, breaks and minima an insertion is priced exactly at once"
-        );
-        added
-    }
-
-    /// Whether what a probe finds on a day is feasible and costs what it says.
-    #[inline]
-    pub(super) fn finds_exactly(&self, day: DayIdx) -> bool {
-        self.is_exact[day as usize]
-    }
-
-    /// As [`State::price_insertion`], for a place that a probe found: of a day without waiting
-    /// costs, breaks, minima and a limit of working time that place is exact already.
-    pub(super) fn price_found(
-        &mut self,
-        problem: &Problem,
-        day: DayIdx,
-        task: TaskIdx,
-        place: Place,
-    ) -> Option<Money> {
-        if self.is_exact[day as usize] {
-            return Some(place.cost);
-        }
-        self.price_insertion(problem, day, task, place)
-    }
-
     /// Inserts an absent task; `added` is what [`State::price_insertion`] said.
     pub(super) fn insert(
         &mut self,
@@ -371,31 +268,6 @@ impl State {
         self.score.add(tour, counts);
     }
 
-    /// Seconds that services of a sequence start after their last window, where they may, and its
-    /// work, where that is to be even.
-    pub(super) fn late_and_work(
-        &mut self,
-        problem: &Problem,
-        day: DayIdx,
-        items: &[StopIdx],
-    ) -> (i64, i64) {
-        if items.is_empty() || problem.elastic.is_none() && self.guide.is_none() {
-            return (0, 0);
-        }
-        let price = self.scheduler.price(problem, &problem.days[day as usize], items);
-        let work = |price: &Price| {
-            self.guide.as_ref().map_or(0, |guide| guide.work(problem, items, price))
-        };
-        price.map_or((0, 0), |price| (price.late, work(&price)))
-    }
-
-    /// What the plan is worth, by every criterion but the last: its work being uneven is known of the
-    /// whole only.
-    pub(super) fn value(&self, problem: &Problem) -> Score {
-        let balanced = self.guide.as_ref().and_then(|guide| guide.balanced(problem, &self.tours));
-        balanced.map_or(self.score, |cost| Score { cost, ..self.score })
-    }
-
     /// From here on routes count more than their cost.
     pub(super) fn aim(&mut self, problem: &Problem, guide: Guide) {
         self.guide = Some(guide);
@@ -445,17 +317,6 @@ impl State {
         &mut self.scheduler
     }
 
-    /// Whether a sequence keeps every rule on a day and has that price.
-    fn is_right(&mut self, problem: &Problem, day: DayIdx, items: &[StopIdx], cost: Money) -> bool {
-        let vehicle_day = &problem.days[day as usize];
-        let eligible = |item: &StopIdx| {
-            *item == RELOAD || self.allows(problem, problem.stops[*item as usize].task, day)
-        };
-        items.iter().all(eligible)
-            && load_profile(problem, vehicle_day, items).excess == 0
-            && self.price(problem, vehicle_day, items) == Some(cost)
-    }
-
     /// Takes everything off these days.
     pub(super) fn clear(&mut self, problem: &Problem, days: &[DayIdx]) {
         for day in days {
@@ -499,17 +360,4 @@ impl State {
         self.buffer = items;
         price.is_some()
     }
-}
-
-/// Whether the cost of a tour is the sum of its hops and services.
-fn is_linear(day: &VehicleDay) -> bool {
-    day.rates.idle == Money::ZERO && day.rates.break_time == Money::ZERO && !has_minima(day)
-}
-
-fn is_exact(problem: &Problem, day: &VehicleDay) -> bool {
-    problem.elastic.is_none()
-        && day.kept.started.is_none()
-        && is_linear(day)
-        && day.breaks.is_empty()
-        && day.max_working == i64::MAX
 }
