@@ -8,7 +8,7 @@ use super::progress::has_departed;
 use crate::model::{LatLng, Route, Snapshot, Travel};
 use crate::problem::{Left, NOWHERE, Problem, Progress, StopIdx, VehicleDay};
 use crate::schedule::{Chain, RELOAD};
-use crate::travel::{Legs, contains, scaled};
+use crate::travel::{Legs, contains};
 use crate::units::Sec;
 
 /// When the vehicle left for what follows the executed items of a sequence; `None` = nothing newer
@@ -57,5 +57,5 @@ fn drive(
         .values()
         .filter(|region| enters && contains(&region.poly, there) && !contains(&region.poly, here));
     let entries: Sec = entered.map(|region| region.enter_time_sec.max(0)).sum();
-    leg.is_reachable().then(|| Sec::from(scaled(leg.sec, day.speed_factor)) + entries)
+    leg.is_reachable().then(|| Sec::from(day.speed.scaled(leg.sec)) + entries)
 }

@@ -12,7 +12,7 @@ use crate::model::{
     Travel, Vehicle, VehicleSettings,
 };
 use crate::sorted;
-use crate::travel::{Legs, Regions};
+use crate::travel::{Legs, Regions, Speed};
 use crate::units::Money;
 
 /// The end of a working window that is not given (SEMANTICS 2.3).
@@ -57,9 +57,8 @@ pub fn compile_with(
     for order in further {
         into.push(order.id.as_deref().unwrap_or_default(), order, &dates, &depots, &mut index);
     }
-    let mut days = compile_days(snapshot, rules, &dates, &depots, &index);
+    let days = compile_days(snapshot, rules, &dates, &depots, &index);
     let legs = Legs::on_demand(travel, &index.locations);
-    number_profiles(&mut days);
     let mut problem = Problem {
         rules: rules.clone(),
         task_index: sorted::map((0..).zip(&tasks).map(|(at, task)| (task.order_id.clone(), at))),
@@ -67,7 +66,6 @@ pub fn compile_with(
             (0..).zip(&days).map(|(at, day)| ((day.vehicle_id.clone(), day.date), at)),
         ),
         legs,
-        scaled_legs: Vec::new(),
         regions: Regions::compile(snapshot.regions.values(), &index.locations),
         load_keys: std::mem::take(&mut index.load_keys),
         locations: std::mem::take(&mut index.locations),
@@ -282,20 +280,6 @@ fn compile_days(
     days
 }
 
-/// The speed factors in use but 100, ascending.
-pub(super) fn profiles(days: &[VehicleDay]) -> Vec<i64> {
-    let factors = sorted::set(days.iter().map(|day| day.speed_factor));
-    factors.into_iter().filter(|factor| *factor != 100).collect()
-}
-
-/// The days learn which of those is theirs.
-fn number_profiles(days: &mut [VehicleDay]) {
-    let factors = profiles(days);
-    for day in days {
-        day.profile = factors.binary_search(&day.speed_factor).unwrap_or(usize::MAX);
-    }
-}
-
 /// All of a day but its date.
 fn compile_day(
     vehicle_id: &str,
@@ -338,8 +322,7 @@ fn compile_day(
         min_working: settings.min_working_time_sec,
         tags: known_tags(settings, index),
         regions: region_numbers(settings, index),
-        speed_factor: settings.speed_factor.unwrap_or(100),
-        profile: 0,
+        speed: Speed::new(settings.speed_factor.unwrap_or(100)),
         preparation: departure_depot.map_or(0, |_| settings.preparation_time_sec),
         close_out: arrival_depot.map_or(0, |_| settings.close_out_time_sec),
         rates: rates(settings),

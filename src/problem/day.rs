@@ -2,6 +2,7 @@
 
 use super::{Kept, LocIdx, NOWHERE};
 use crate::date::Date;
+use crate::travel::Speed;
 use crate::units::{Money, Mt, Sec};
 
 /// The settings of a vehicle on a date, compiled. Limits that are off are `i64::MAX`.
@@ -53,10 +54,8 @@ pub struct VehicleDay {
     pub tags: Vec<u32>,
     /// Indices of the regions it works in; `None` = anywhere.
     pub regions: Option<Vec<u32>>,
-    /// Percent of average speed.
-    pub speed_factor: i64,
-    /// Of a speed factor other than 100: which of [`super::Problem::scaled_legs`].
-    pub profile: usize,
+    /// How fast it drives.
+    pub speed: Speed,
     /// Seconds at the departure depot before driving.
     pub preparation: Sec,
     /// Seconds at the arrival depot after driving.
@@ -105,7 +104,7 @@ impl VehicleDay {
         };
         let limits =
             |day: &Self| (day.max_working, day.max_driving, day.max_distance, day.max_orders);
-        let aims = |day: &Self| (day.min_working, day.opening, day.speed_factor, day.rates);
+        let aims = |day: &Self| (day.min_working, day.opening, day.speed, day.rates);
         (times(self), ends(self), limits(self), aims(self))
             == (times(other), ends(other), limits(other), aims(other))
             && (&self.breaks, &self.capacities, &self.min_loads)

@@ -52,10 +52,6 @@ impl Problem {
         let estimate = Travel::default();
         let model = snapshot.travel.as_ref().unwrap_or(&estimate);
         self.legs.extend(model, &self.locations);
-        for (legs, factor) in self.scaled_legs.iter_mut().zip(super::compile::profiles(&self.days))
-        {
-            legs.extend_scaled(&self.legs, factor);
-        }
         self.prepare_from(extent.tasks);
         Some(extent)
     }
@@ -78,6 +74,5 @@ impl Problem {
         }
         self.regions.truncate(extent.locations, extent.region_sets);
         self.legs.shrink();
-        self.scaled_legs.iter_mut().for_each(crate::travel::Legs::shrink);
     }
 }

@@ -71,9 +71,6 @@ pub struct Problem {
     pub locations: Vec<LatLng>,
     /// Base legs between locations.
     pub legs: Legs,
-    /// Legs at other speed factors than 100, where all pairs are tabulated; see
-    /// [`VehicleDay::profile`].
-    pub scaled_legs: Vec<Legs>,
     /// Regions of each location and what entering costs.
     pub regions: Regions,
     /// Places that count as one where a time is charged once per place.
@@ -150,12 +147,7 @@ impl Problem {
 
     /// Tabulates all legs, unless there are too many: for a search, which asks for most of them.
     pub fn tabulate(&mut self) {
-        if self.legs.is_tabulated() {
-            return;
-        }
         self.legs.tabulate();
-        let factors = compile::profiles(&self.days).into_iter();
-        self.scaled_legs = factors.map_while(|factor| self.legs.scaled(factor)).collect();
     }
 
     /// The task of an order id.
@@ -191,21 +183,8 @@ impl Problem {
         if from == NOWHERE || to == NOWHERE {
             return None;
         }
-        let leg = match self.legs_of(day) {
-            Some(legs) => legs.leg(from, to),
-            None => {
-                let base = self.legs.leg(from, to);
-                Leg { sec: crate::travel::scaled(base.sec, day.speed_factor), mt: base.mt }
-            }
-        };
-        leg.is_reachable().then_some(leg)
-    }
-
-    /// The legs at the speed of a day; `None` where they are made on demand.
-    #[must_use]
-    #[inline]
-    pub fn legs_of(&self, day: &VehicleDay) -> Option<&Legs> {
-        if day.speed_factor == 100 { Some(&self.legs) } else { self.scaled_legs.get(day.profile) }
+        let leg = self.legs.leg(from, to);
+        leg.is_reachable().then(|| day.speed.of(leg))
     }
 
     /// Whether a day may serve a task as far as vehicle, date, tags and regions decide.

@@ -6,7 +6,7 @@
 use super::Moment;
 use super::hop::{Hop, hop, hop_home, narrow, place_of};
 use super::place::Place;
-use super::plain::Single;
+use super::plain::{Rows, Single};
 use super::tour::{Opening, TOO_LATE, Tour, WIDTH, advance};
 use crate::problem::{NOWHERE, Problem, StopIdx, Task, VehicleDay};
 use crate::rng::Rng;
@@ -68,8 +68,10 @@ impl Probe<'_> {
             return None;
         }
         let is_plain = self.is_plain(task);
-        let legs = self.problem.legs_of(self.day).filter(|_| is_plain);
-        let rows = |stop: StopIdx| legs.and_then(|legs| legs.rows(self.place(stop)));
+        let rows = |stop: StopIdx| {
+            let place = Some(self.place(stop)).filter(|_| is_plain)?;
+            Rows::new(self.problem, self.day, place)
+        };
         let best = match (task.count, rows(task.first), rows(task.last())) {
             (1, ..) if is_plain => {
                 self.best_single(&Single::new(self.problem, self.day, task), rng, work)

@@ -6,7 +6,7 @@
 //! millions of legs.
 
 use crate::model::LatLng;
-use crate::problem::{LocIdx, Problem, StopIdx, VehicleDay};
+use crate::problem::{LocIdx, NOWHERE, Problem, StopIdx, VehicleDay};
 use crate::rng::Rng;
 use crate::sorted;
 use crate::travel::{Leg, estimate};
@@ -91,7 +91,7 @@ struct Nearest {
 
 impl Default for Nearest {
     fn default() -> Self {
-        Self { found: Vec::with_capacity(4 * COUNT), limit: i64::MAX }
+        Self { found: Vec::with_capacity(2 * COUNT), limit: i64::MAX }
     }
 }
 
@@ -105,7 +105,7 @@ impl Nearest {
     fn offer(&mut self, cost: i64, stop: StopIdx) {
         if cost <= self.limit {
             self.found.push((cost, stop));
-            if self.found.len() == 4 * COUNT {
+            if self.found.len() == 2 * COUNT {
                 self.cut();
             }
         }
@@ -208,14 +208,15 @@ impl<'p> Metric<'p> {
     #[inline(never)]
     fn exact(&self, one: &Seen, all: &[Seen], nearest: &mut Nearest) {
         let (problem, day) = (self.problem, self.day);
-        let rows = problem.legs_of(day).and_then(|legs| legs.rows(one.place));
+        let around = problem.legs.around(one.place);
         for two in all.iter().filter(|two| two.stop != one.stop) {
-            let (out, into) = match rows {
-                Some((out, into)) => {
-                    let at = two.place as usize;
-                    (out.get(at).copied(), into.get(at).copied())
+            let (out, into) = match &around {
+                Some(around) if two.place != NOWHERE => {
+                    let legs = [around.to(two.place), around.from(two.place)];
+                    let [out, into] = legs.map(|leg| day.speed.of(leg));
+                    (Some(out), Some(into))
                 }
-                None => {
+                _ => {
                     let out = problem.leg(day, one.place, two.place);
                     (out, problem.leg(day, two.place, one.place))
                 }

@@ -1,5 +1,5 @@
 //! Plain tours: no depot among their stops and none at a place with others, so that a hop is a leg
-//! and parking. A stop is tried in a gap with two accesses to memory for its legs, cost first.
+//! and parking. A stop is tried in a gap with two accesses to near memory for its legs, cost first.
 
 use super::Moment;
 use super::hop::{Hop, LONGEST_DRIVE, narrow};
@@ -8,41 +8,64 @@ use super::place::Place;
 use super::tour::{OPEN, Opening};
 use crate::problem::{LocIdx, Problem, StopIdx, Task, VehicleDay};
 use crate::rng::Rng;
-use crate::travel::{Enter, Leg};
+use crate::travel::{Around, Enter, Leg, Speed};
 use crate::units::Money;
 
 /// More than any hop costs; sums of some still fit.
 pub(super) const UNREACHABLE: Money = Money(i64::MAX / 16);
 
-/// The legs from one place to all, and from all to it.
-pub(super) type Rows<'p> = (&'p [Leg], &'p [Leg]);
+/// The legs from one place to all, and from all to it, for vehicles of one speed.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'p> {
+    around: Around<'p>,
+    speed: Speed,
+}
+
+impl<'p> Rows<'p> {
+    /// `None` where there are places for the time being.
+    #[inline]
+    pub(super) fn new(problem: &'p Problem, day: &VehicleDay, place: LocIdx) -> Option<Self> {
+        Some(Self { around: problem.legs.around(place)?, speed: day.speed })
+    }
+
+    /// The leg to another place; none at all to an open end.
+    #[inline]
+    pub(super) fn to(&self, to: LocIdx) -> Leg {
+        if to == OPEN { Leg::ZERO } else { self.speed.of(self.around.to(to)) }
+    }
+
+    /// The leg from another place; none at all from an open start.
+    #[inline]
+    pub(super) fn from(&self, from: LocIdx) -> Leg {
+        if from == OPEN { Leg::ZERO } else { self.speed.of(self.around.from(from)) }
+    }
+}
 
 /// A task of one stop as vehicles of one speed see it.
 pub(super) struct Single<'p> {
     task: &'p Task,
     here: LocIdx,
     service: Moment,
-    /// `None` where legs are made on demand.
+    /// `None` where there are places for the time being.
     rows: Option<Rows<'p>>,
 }
 
 impl<'p> Single<'p> {
     pub(super) fn new(problem: &'p Problem, day: &VehicleDay, task: &'p Task) -> Self {
         let stop = &problem.stops[task.first as usize];
-        let rows = problem.legs_of(day).and_then(|legs| legs.rows(stop.place));
+        let rows = Rows::new(problem, day, stop.place);
         Self { task, here: stop.place, service: narrow(stop.service), rows }
     }
 
     /// From `before` to the stop and from the stop to `after`; `None` = cannot be driven.
     #[inline]
     fn legs(&self, probe: &Probe<'_>, before: LocIdx, after: LocIdx) -> Option<(Leg, Leg)> {
-        let Some((out, into)) = self.rows else {
+        let Some(rows) = &self.rows else {
             let leg = |from: LocIdx, to: LocIdx| probe.problem.leg(probe.day, from, to);
             let into = if before == OPEN { Leg::ZERO } else { leg(before, self.here)? };
             return Some((into, if after == OPEN { Leg::ZERO } else { leg(self.here, after)? }));
         };
-        let into = if before == OPEN { Leg::ZERO } else { into[before as usize] };
-        let out = if after == OPEN { Leg::ZERO } else { out[after as usize] };
+        let (into, out) = (rows.from(before), rows.to(after));
         (is_drivable(into) && is_drivable(out)).then_some((into, out))
     }
 }
@@ -139,8 +162,7 @@ impl Probe<'_> {
     pub(super) fn plain_costs(&self, stop: StopIdx, rows: Rows<'_>, gap: usize) -> (Money, Money) {
         let (rates, here) = (&self.day.rates, self.problem.stops[stop as usize].place);
         let (before, after) = (self.tour.places[gap], self.tour.places[gap + 1]);
-        let leg_in = if before == OPEN { Leg::ZERO } else { rows.1[before as usize] };
-        let leg_out = if after == OPEN { Leg::ZERO } else { rows.0[after as usize] };
+        let (leg_in, leg_out) = (rows.from(before), rows.to(after));
         let (enter_in, enter_out) = self.fees(before, here, after, gap);
         let parked = rates.per_stop + rates.service * self.day.parking;
         let cost = |leg: Leg, enter: Enter, parks: bool| {
@@ -157,9 +179,9 @@ impl Probe<'_> {
     }
 
     /// The hop from what is before a gap to a stop.
-    pub(super) fn plain_into(&self, stop: StopIdx, (_, into): Rows<'_>, gap: usize) -> Option<Hop> {
+    pub(super) fn plain_into(&self, stop: StopIdx, rows: Rows<'_>, gap: usize) -> Option<Hop> {
         let (before, here) = (self.tour.places[gap], self.place(stop));
-        let leg = if before == OPEN { Leg::ZERO } else { into[before as usize] };
+        let leg = rows.from(before);
         let (enter, _) = self.fees(before, here, here, gap);
         self.plain_hop(
             leg,
@@ -170,9 +192,9 @@ impl Probe<'_> {
     }
 
     /// The hop from a stop to what follows a gap.
-    pub(super) fn plain_out(&self, stop: StopIdx, (out, _): Rows<'_>, gap: usize) -> Option<Hop> {
+    pub(super) fn plain_out(&self, stop: StopIdx, rows: Rows<'_>, gap: usize) -> Option<Hop> {
         let (here, after) = (self.place(stop), self.tour.places[gap + 1]);
-        let leg = if after == OPEN { Leg::ZERO } else { out[after as usize] };
+        let leg = rows.to(after);
         let to_stop = gap < self.tour.items.len();
         let (_, enter) = self.fees(OPEN, here, after, gap);
         self.plain_hop(leg, enter, to_stop && after != here, self.tour.hops[gap].service)

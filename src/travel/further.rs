@@ -3,7 +3,6 @@
 
 use super::given::{first_listing, stated};
 use super::legs::{Leg, Legs};
-use super::speed::scaled;
 use crate::model::{LatLng, Travel};
 
 /// The legs of one such location from and to all.
@@ -38,16 +37,6 @@ impl Legs {
             };
             self.further.push(Further { from, to });
         }
-    }
-
-    /// The same for legs that are those of `base` at a speed factor.
-    pub fn extend_scaled(&mut self, base: &Self, speed_factor: i64) {
-        let scale = |legs: &[Leg]| -> Vec<Leg> {
-            legs.iter().map(|leg| Leg { sec: scaled(leg.sec, speed_factor), ..*leg }).collect()
-        };
-        let further = base.further.iter();
-        self.further =
-            further.map(|own| Further { from: scale(&own.from), to: scale(&own.to) }).collect();
     }
 
     /// Takes off what was added.

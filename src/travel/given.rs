@@ -25,8 +25,10 @@ pub(super) enum Given {
     Sparse {
         /// Of location i the pairs `row_start[i] .. row_start[i + 1]`.
         row_start: Vec<usize>,
-        /// Where each leads to and its leg; ascending within a row, each target once.
-        pairs: Vec<(u32, Leg)>,
+        /// Where each leads to; ascending within a row, each target once.
+        targets: Vec<u32>,
+        /// Their legs.
+        legs: Vec<Leg>,
     },
 }
 
@@ -81,7 +83,7 @@ impl Given {
             }
         }
         let mut row_start = vec![0];
-        let mut pairs = Vec::new();
+        let (mut targets, mut legs) = (Vec::new(), Vec::new());
         for place in listing {
             let mut row: Vec<(u32, Leg)> = place
                 .iter()
@@ -92,10 +94,11 @@ impl Given {
             // Stable, so of a pair that is stored twice the first stays.
             sorted::by_key(&mut row, |(our, _)| *our);
             row.dedup_by_key(|(our, _)| *our);
-            pairs.append(&mut row);
-            row_start.push(pairs.len());
+            targets.extend(row.iter().map(|(target, _)| target));
+            legs.extend(row.iter().map(|(_, leg)| leg));
+            row_start.push(targets.len());
         }
-        Self::Sparse { row_start, pairs }
+        Self::Sparse { row_start, targets, legs }
     }
 
     /// The stated leg of a pair.
@@ -107,16 +110,19 @@ impl Given {
                 let stated = from != NONE && to != NONE;
                 stated.then(|| legs.get(from as usize * rows + to as usize).copied()).flatten()
             }
-            Self::Sparse { row_start, pairs } => {
-                let row = pairs.get(*row_start.get(from)?..*row_start.get(from + 1)?)?;
-                let found = row.binary_search_by_key(&to, |(target, _)| *target as usize).ok()?;
-                row.get(found).map(|(_, leg)| *leg)
+            Self::Sparse { row_start, targets, legs } => {
+                let row = *row_start.get(from)?..*row_start.get(from + 1)?;
+                let target = u32::try_from(to).ok()?;
+                let found = targets.get(row.clone())?.binary_search(&target).ok()?;
+                legs.get(row.start + found).copied()
             }
         }
     }
 }
 
-/// The legs of a row of a matrix to the listed locations. A function of its own: see `Speed::scale_row`.
+/// The legs of a row of a matrix to the listed locations. A function of its own: engines compile hot
+/// code anew, but put that to use when it is called again, never in the middle of a loop (V8: "Dynamic
+/// Tiering").
 #[inline(never)]
 fn stated_row(from: usize, listed: &[usize], (sec, mt): (&[i32], &[i32]), legs: &mut Vec<Leg>) {
     legs.extend(listed.iter().map(|to| match *to {

@@ -1,15 +1,15 @@
 //! The compiled travel model: a leg for every ordered pair of locations, by index (SEMANTICS 1.1).
 
+use super::around::{Around, Lately};
 use super::estimate::Estimate;
 use super::further::Further;
 use super::given::{Given, first_listings};
 use super::memo::Memo;
-use super::speed::Speed;
 use crate::model::{LatLng, Missing, Travel, UNREACHABLE};
 use std::ops::Range;
 use std::rc::Rc;
 
-/// A drive between two locations before any speed factor. `sec < 0` = unreachable, then `mt < 0` too.
+/// A drive between two locations, before any speed factor unless said otherwise. `sec < 0` = unreachable, then `mt < 0` too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leg {
     /// Seconds.
@@ -66,6 +66,7 @@ struct Compiled {
     given: Given,
     /// Of what is not tabulated.
     memo: Memo,
+    lately: Lately,
 }
 
 impl Legs {
@@ -96,6 +97,7 @@ impl Legs {
             mirrored: Vec::new(),
             given: Given::new(model, &listing),
             memo: Memo::default(),
+            lately: Lately::default(),
         };
         Self { compiled: Rc::new(compiled), estimate, listing, further: Vec::new() }
     }
@@ -116,46 +118,26 @@ impl Legs {
         }
     }
 
-    /// All legs with drive times of a speed factor (SEMANTICS 1.3), where they are tabulated.
-    #[must_use]
-    pub fn scaled(&self, speed_factor: i64) -> Option<Self> {
-        let speed = Speed::new(speed_factor);
-        let base = &*self.compiled;
-        let scale = |table: &[Leg]| {
-            let mut scaled = Vec::with_capacity(table.len());
-            table.chunks(base.len.max(1)).for_each(|row| speed.scale_row(row, &mut scaled));
-            scaled
-        };
-        self.is_tabulated().then(|| {
-            let (table, mirrored) = (scale(&base.table), scale(&base.mirrored));
-            let (given, memo) = (Given::Nothing, Memo::default());
-            let compiled = Compiled { len: base.len, table, mirrored, given, memo };
-            Self {
-                compiled: Rc::new(compiled),
-                estimate: None,
-                listing: Vec::new(),
-                further: Vec::new(),
-            }
-        })
-    }
-
-    /// The legs from one location to all and from all to it, where they are tabulated: two runs of
-    /// memory for scanning many positions of one stop.
+    /// The legs from one location to all and from all to it, for looking at many positions of one stop;
+    /// `None` where there are locations for the time being that its rows lack.
     #[inline]
     #[must_use]
-    pub fn rows(&self, location: u32) -> Option<(&[Leg], &[Leg])> {
-        let Compiled { len, table, mirrored, .. } = &*self.compiled;
-        let location = location as usize;
+    pub fn around(&self, here: u32) -> Option<Around<'_>> {
+        let Compiled { len, table, mirrored, given, lately, .. } = &*self.compiled;
+        let location = here as usize;
         if let Some(own) = location.checked_sub(*len) {
-            return self.further.get(own).map(|own| (&own.from[..], &own.to[..]));
+            let own = self.further.get(own)?;
+            return Some(Around::tabulated(self, here, (&own.from, &own.to)));
         }
-        // The rows of the table lack the legs to further locations.
         if !self.further.is_empty() {
             return None;
         }
         let at = location * len..(location + 1) * len;
-        let out = table.get(at.clone())?;
-        Some((out, mirrored.get(at).unwrap_or(out)))
+        let Some(out) = table.get(at.clone()) else {
+            let is_symmetric = matches!(given, Given::Nothing);
+            return Some(Around::remembered(self, here, lately.row(here, *len, is_symmetric)));
+        };
+        Some(Around::tabulated(self, here, (out, mirrored.get(at).unwrap_or(out))))
     }
 
     /// How many locations there are.
@@ -209,7 +191,7 @@ impl Legs {
         };
         compiled.mirrored = mirrored(&table, len);
         compiled.table = table;
-        compiled.memo = Memo::default();
+        (compiled.memo, compiled.lately) = (Memo::default(), Lately::default());
     }
 
     pub(super) fn missing(&self, from: usize, to: usize) -> Leg {
@@ -243,7 +225,7 @@ fn mirrored(table: &[Leg], len: usize) -> Vec<Leg> {
 }
 
 /// Whether some legs from a location are as those to it. A function of its own: see
-/// `Speed::scale_row`.
+/// `given::stated_row`.
 #[inline(never)]
 fn is_symmetric(table: &[Leg], len: usize, row: usize, columns: Range<usize>) -> bool {
     let turned = columns.clone().map(|column| &table[column * len + row]);
@@ -258,7 +240,7 @@ fn table_of(len: usize, given: &Given, estimate: Option<&Estimate>) -> Vec<Leg> 
 }
 
 /// The legs from the locations before `to` to it, and back. A function of its own: see
-/// `Speed::scale_row`.
+/// `given::stated_row`.
 #[inline(never)]
 fn fill_column(
     table: &mut [Leg],

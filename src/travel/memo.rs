@@ -5,12 +5,12 @@ use super::legs::Leg;
 use std::cell::{Cell, OnceCell};
 use std::fmt;
 
-/// Places per location, up to [`MOST`] in all (16 MB).
-const PER_LOCATION: usize = 32;
-const MOST: usize = 1 << 20;
+/// Places per location: few, as what is asked for again and again are drives from one stop of a tour to
+/// the next, and all of them stay near the processor.
+const PER_LOCATION: usize = 16;
 
-/// A pair and its leg; no location has the number [`u32::MAX`].
-type Entry = Cell<(u32, u32, Leg)>;
+/// Where a leg leads and the leg; no location has the number [`u32::MAX`].
+type Entry = Cell<(u32, Leg)>;
 
 /// What was looked up. It is made when first used, and nothing that it holds can be seen.
 #[derive(Clone, Default)]
@@ -23,20 +23,19 @@ impl Memo {
     #[inline]
     pub(super) fn leg(&self, locations: usize, pair: (u32, u32), make: impl Fn() -> Leg) -> Leg {
         let entries = self.entries.get_or_init(|| {
-            let count = (locations * PER_LOCATION).next_power_of_two().min(MOST);
-            vec![Cell::new((u32::MAX, u32::MAX, Leg::ZERO)); count].into_boxed_slice()
+            vec![Cell::new((u32::MAX, Leg::ZERO)); locations * PER_LOCATION].into_boxed_slice()
         });
         // Multiplicative hashing (Knuth, "The Art of Computer Programming" 3, 6.4), of which the
         // upper bits are the better ones.
-        let key = u64::from(pair.0) << 32 | u64::from(pair.1);
-        let mixed = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize;
-        let Some(entry) = entries.get(mixed & (entries.len() - 1)) else { return make() };
-        let (from, to, leg) = entry.get();
-        if (from, to) == pair {
+        let mixed = (pair.1.wrapping_mul(0x9E37_79B9) >> 16) as usize;
+        let at = pair.0 as usize * PER_LOCATION + mixed % PER_LOCATION;
+        let Some(entry) = entries.get(at) else { return make() };
+        let (to, leg) = entry.get();
+        if to == pair.1 {
             return leg;
         }
         let leg = make();
-        entry.set((pair.0, pair.1, leg));
+        entry.set((pair.1, leg));
         leg
     }
 }

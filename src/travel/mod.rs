@@ -4,6 +4,7 @@
 //! from its regions. Both know locations by index only. Floats live in [`estimate`] alone and are
 //! rounded to integers before anything reads them.
 
+mod around;
 pub mod estimate;
 mod further;
 mod given;
@@ -14,7 +15,8 @@ mod polygon;
 mod regions;
 mod speed;
 
+pub use around::Around;
 pub use legs::{Leg, Legs};
 pub use polygon::contains;
 pub use regions::{Enter, Regions};
-pub use speed::scaled;
+pub use speed::Speed;

@@ -10,6 +10,7 @@ use crate::solver::neighbours::Neighbours;
 use crate::solver::place::Place;
 use crate::solver::plain::Single;
 use crate::solver::state::{NO_DAY, State};
+use crate::travel::Speed;
 use crate::units::Money;
 
 /// Stops on tours with room whose gaps are tried: of 14, 20, 25, 40 and 60, 20 … 25 did best on the
@@ -25,7 +26,7 @@ struct Walk<'w> {
     task: TaskIdx,
     /// As vehicles of that speed see it.
     single: Single<'w>,
-    speed: i64,
+    speed: Speed,
     blink: u32,
     rng: &'w mut Rng,
     /// The cheapest place so far.
@@ -55,7 +56,7 @@ impl Places {
         for at in 0..unused {
             self.probe_day(problem, state, task, self.unused[at], (blink, rng));
         }
-        let (single, speed) = (Single::new(problem, day, own), day.speed_factor);
+        let (single, speed) = (Single::new(problem, day, own), day.speed);
         let mut walk = Walk { problem, state, task, single, speed, blink, rng, best: None };
         let mut tried = 0;
         for near in neighbours.of(own.first) {
@@ -127,8 +128,8 @@ impl Places {
         let Walk { problem, state, .. } = *walk;
         self.work += 1;
         let probe = probe(problem, state, day, walk.blink);
-        if probe.day.speed_factor != walk.speed {
-            walk.speed = probe.day.speed_factor;
+        if probe.day.speed != walk.speed {
+            walk.speed = probe.day.speed;
             walk.single = Single::new(problem, probe.day, &problem.tasks[walk.task as usize]);
         }
         let least = walk.best.map_or(Money(i64::MAX), |best| best.cost);

@@ -4,8 +4,6 @@ use super::Search;
 use super::join::Cut;
 use crate::problem::{DayIdx, LocIdx, StopIdx};
 use crate::solver::plain::Rows;
-use crate::solver::tour::OPEN;
-use crate::travel::Leg;
 use crate::units::Money;
 
 /// How many places of a stop in a tour are known: without one item of the tour two of its gaps are
@@ -48,7 +46,8 @@ impl Search<'_> {
         }
         let mut top = Top { version, places: [(NOWHERE, u32::MAX); PLACES] };
         let here = self.problem.stops[stop as usize].place;
-        let rows = self.problem.legs_of(self.vehicle(day)).and_then(|legs| legs.rows(here));
+        let problem = self.problem;
+        let rows = Rows::new(problem, self.vehicle(day), here);
         for (number, gap) in (0..).zip(0..self.tour(day).gaps()) {
             let into = Cut { day, gap };
             let added = match rows {
@@ -70,11 +69,10 @@ impl Search<'_> {
 
     /// As [`Search::added`], from the rows of legs of the stop's place.
     #[inline]
-    fn added_by(&self, here: LocIdx, (out, into): Rows<'_>, cut: Cut) -> Option<Money> {
+    fn added_by(&self, here: LocIdx, rows: Rows<'_>, cut: Cut) -> Option<Money> {
         let (tour, day) = (self.tour(cut.day), self.vehicle(cut.day));
         let (before, after) = (tour.places[cut.gap], tour.places[cut.gap + 1]);
-        let there = if before == OPEN { Leg::ZERO } else { into[before as usize] };
-        let on = if after == OPEN { Leg::ZERO } else { out[after as usize] };
+        let (there, on) = (rows.from(before), rows.to(after));
         let is_stop = cut.gap < tour.items.len();
         (there.is_reachable() && on.is_reachable()).then(|| {
             let there = self.arc_of(day, there, (before, here), true);

@@ -75,7 +75,9 @@ fn is_light(search: &Search<'_>, own: Cut, other: Cut) -> bool {
 fn gain(problem: &Problem, state: &State, cuts: [(DayIdx, usize); 2]) -> Money {
     let [(one, cut), (two, other)] = cuts;
     let old = state.tours[one as usize].hops[cut].cost + state.tours[two as usize].hops[other].cost;
-    let joined = join(problem, state, cuts).zip(join(problem, state, [cuts[1], cuts[0]]));
+    // No drive costs less than nothing: mostly the first alone costs too much.
+    let first = join(problem, state, cuts).filter(|first| *first < old);
+    let joined = first.zip(first.and_then(|_| join(problem, state, [cuts[1], cuts[0]])));
     joined.map_or(Money::ZERO, |(first, second)| old - first - second)
 }
 

@@ -5,7 +5,7 @@
 //! detour 0.144 553 604 m.
 
 use routewright::model::{LatLng, Travel};
-use routewright::travel::{Leg, Legs, estimate, scaled};
+use routewright::travel::{Leg, Legs, Speed, estimate};
 
 const ORIGIN: LatLng = [0, 0];
 
@@ -149,6 +149,7 @@ fn speed_and_detour_of_the_model_reach_the_table() {
 
 #[test]
 fn the_speed_factor_divides_the_duration_half_up() {
+    let scaled = |sec, factor| Speed::new(factor).scaled(sec);
     // 48 × 100 / 50 = 96; / 200 = 24; 48 × 100 / 110 = 43.64; 49 × 100 / 200 = 24.5.
     assert_eq!(scaled(48, 100), 48);
     assert_eq!(scaled(48, 50), 96);

@@ -37,7 +37,7 @@ fn estimated(from: LatLng, to: LatLng) -> Leg {
 }
 
 /// So many other places that nothing is tabulated, after the given ones.
-fn with_many_more(locations: &[LatLng]) -> Vec<LatLng> {
+pub(super) fn with_many_more(locations: &[LatLng]) -> Vec<LatLng> {
     let more = (0..2_500_i64).map(|k| [-10_000_000 - k, -10_000_000]);
     locations.iter().copied().chain(more).collect()
 }

@@ -1,5 +1,6 @@
 //! The travel model, by SEMANTICS 1.
 
+mod around;
 mod estimate;
 mod given;
 mod polygon;
