@@ -169,7 +169,7 @@ impl Loaded {
         settled.1.insert(route_id.to_owned());
     }
 
-    /// Writes into the document what was taken over for now.
+    /// Writes into the document what was taken over for now, and looks again what there is to warn of.
     pub fn write_out(&mut self) {
         let ids = std::mem::take(&mut self.unwritten);
         if ids.is_empty() {
@@ -178,6 +178,7 @@ impl Loaded {
         let Valid { snapshot, document, .. } = Rc::make_mut(&mut self.valid);
         let routes = ids.iter().filter_map(|id| snapshot.routes.get_key_value(id));
         write_routes(document, routes);
+        Rc::make_mut(&mut self.valid).look_again_at_routes(ids.iter());
     }
 
     /// Puts other routes in the place of some, but into the document only when it is written out.

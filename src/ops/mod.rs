@@ -64,7 +64,8 @@ pub use run::Run;
 pub use sequences::apply_sequences;
 pub use swap::swap_routes;
 pub use take_over::{
-    take_over, take_over_approvals, take_over_events, take_over_events_for_now, take_over_proposal,
+    take_over, take_over_approvals, take_over_events, take_over_events_for_now, take_over_for_now,
+    take_over_proposal,
 };
 pub use unassign::unassign_orders;
 

@@ -19,6 +19,16 @@ pub fn take_over(loaded: &mut Loaded, result: &SchedulingResult) {
     valid.look_again_at_routes(result.routes.keys().chain(deleted));
 }
 
+/// The same of a result that is not needed any more, but that the document and its warnings are behind
+/// until [`Loaded::write_out`] or another change: a plan is much to write, and often nobody reads it.
+pub fn take_over_for_now(loaded: &mut Loaded, result: SchedulingResult) {
+    if result.deleted_route_ids.is_empty() {
+        loaded.replace_routes_for_now(result.routes);
+    } else {
+        take_over(loaded, &result);
+    }
+}
+
 fn take_over_routes<'l>(
     loaded: &'l mut Loaded,
     routes: &Routes,

@@ -73,8 +73,9 @@ pub fn run_finish(slot: u32) -> Result<String, String> {
     slots::with(slot, |slot| {
         let run = slot.run.take().ok_or_else(no_run)?;
         let result = run.finish(&mut Clock);
-        ops::take_over(&mut slot.loaded, &result);
-        written(&result)
+        let text = written(&result)?;
+        ops::take_over_for_now(&mut slot.loaded, result);
+        Ok(text)
     })
 }
 

@@ -47,6 +47,11 @@ pub(super) fn keep(slot: Slot) -> u32 {
     })
 }
 
+/// Whether there has been no planner yet.
+pub(super) fn is_new() -> bool {
+    SLOTS.with_borrow(|slots| slots.next == 1)
+}
+
 /// Drops a planner, if it is there.
 pub(super) fn release(number: u32) {
     SLOTS.with_borrow_mut(|slots| slots.held.remove(&number));

@@ -15,7 +15,8 @@ use serde_json::Value;
 
 pub(crate) use routewright::ops::{
     Frozen, Loaded, Slice, World, approve_routes, explain_order, marginal_costs, revoke_routes,
-    take_over, take_over_approvals, take_over_events, take_over_proposal, translate_mobile_events,
+    take_over, take_over_approvals, take_over_events, take_over_for_now, take_over_proposal,
+    translate_mobile_events,
 };
 
 type Routes = sorted::Map<String, Route>;

@@ -1,7 +1,7 @@
 //! A planner's snapshot after an operation: its typed and its written form say the same.
 
 use super::{built, valid};
-use crate::support::judged::take_over;
+use crate::support::judged::{take_over, take_over_for_now};
 use routewright::model::SchedulingResult;
 use routewright::validate;
 use serde_json::json;
@@ -17,6 +17,26 @@ fn routes_of_a_result_are_in_the_snapshot_and_in_the_document() {
     let read_again =
         validate::snapshot(planner.document.to_string().as_bytes(), None).expect("valid");
     assert_eq!(read_again.snapshot.routes, result.routes);
+}
+
+#[test]
+fn what_is_taken_over_for_now_is_written_and_warned_of_once_it_is_asked_for() {
+    let result = built(|_| {});
+    // A route of the plan that stood has an order step that nobody knows, of which there is a warning.
+    let stood = |json: &mut serde_json::Value| {
+        let step = json!({"type": "delivery", "orderId": "a", "mine": 1});
+        json["routes"] = json!({"v-20260105": {"steps": [step], "mine": 1}});
+    };
+    for stood in [&stood as &dyn Fn(&mut serde_json::Value), &|_| {}] {
+        let (mut at_once, mut later) = (valid(stood), valid(stood));
+        take_over(&mut at_once, &result);
+        take_over_for_now(&mut later, result.clone());
+        assert_eq!(later.snapshot.routes, at_once.snapshot.routes);
+        assert_ne!(later.document, at_once.document);
+        later.write_out();
+        assert_eq!(later.document, at_once.document);
+        assert_eq!(later.warnings, at_once.warnings);
+    }
 }
 
 #[test]
