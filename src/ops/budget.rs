@@ -19,6 +19,10 @@ const DEAD_AFTER_WORK: u64 = 300_000;
 const MEASURABLE_MS: u64 = 10;
 /// For trying what is left out everywhere at most one so many-th of the time is kept.
 const CLOSING_SHARE: i64 = 3;
+/// Used share of the budget, in 1/1 024, after which what comes after the search is rehearsed, where more
+/// than one so many-th of the time is kept for it.
+const REHEARSAL: usize = 256;
+const WORTH_REHEARSING: i64 = 64;
 /// Work after which a run that its caller has ended tries no more, so that he has its result soon;
 /// after twice as much it looks for reasons less closely, and after three times as much hardly.
 const ABORTED_WORK: u64 = 400_000;
@@ -38,6 +42,7 @@ pub(super) struct Budget {
     telling: i64,
     /// The search has ended: what is kept for telling does not change any more.
     has_ended: bool,
+    has_rehearsed: bool,
     /// Work done since it ended, and when the clock was read last.
     closed: u64,
     polled_at_closed: u64,
@@ -68,6 +73,7 @@ impl Budget {
             reserve: 0,
             telling: 0,
             has_ended: false,
+            has_rehearsed: false,
             closed: 0,
             polled_at_closed: 0,
             time_ms: if any { time_ms } else { Some(default_ms) },
@@ -103,6 +109,16 @@ impl Budget {
         if self.closed >= self.polled_at_closed + POLL_CLOSING {
             self.poll(solver, world);
         }
+    }
+
+    /// Whether it is time to rehearse what comes after the search, for which much of the time is kept;
+    /// true once.
+    pub(super) fn wants_rehearsal(&mut self, share: usize) -> bool {
+        let is_by_time = self.iterations.is_none() && self.work.is_none();
+        let due = |ms: i64| share >= REHEARSAL && self.reserve > ms / WORTH_REHEARSING;
+        let wants = is_by_time && !self.has_rehearsed && self.time_ms.is_some_and(due);
+        self.has_rehearsed |= wants;
+        wants
     }
 
     /// Whether there is no time left to try what is left out everywhere, or to polish.

@@ -141,6 +141,13 @@ impl Run {
             self.note_best();
         }
         self.budget.poll_sometimes(&self.solver, world);
+        if self.budget.wants_rehearsal(share) {
+            let is_better = self.solver.rehearse(&self.outcome.scope.problem);
+            self.budget.poll(&self.solver, world);
+            if is_better {
+                self.note_best();
+            }
+        }
         self.stopped = self.reached();
     }
 

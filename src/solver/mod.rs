@@ -105,6 +105,8 @@ pub struct Solver {
     closing: Closing,
     /// Tasks left out that were not tried everywhere.
     untried: Vec<TaskIdx>,
+    /// How many tasks left out were tried everywhere during the search, and how much work that was.
+    rehearsed: (u64, u64),
     rounds: u64,
     improvements: u64,
 }
@@ -151,6 +153,7 @@ impl Solver {
             exhaustive: None,
             closing: Closing::Open,
             untried: Vec::new(),
+            rehearsed: (0, 0),
             rounds: 0,
             improvements: 0,
         }
@@ -166,21 +169,6 @@ impl Solver {
     #[must_use]
     pub const fn work(&self) -> u64 {
         self.places.work
-    }
-
-    /// About how much work trying everything that is left out everywhere and telling the result are
-    /// worth, in the same unit: measured in examples with none to thousands of orders left out.
-    #[must_use]
-    pub fn closing_work(&self) -> (u64, u64) {
-        let count = |list: &[TaskIdx]| u64::try_from(list.len()).unwrap_or(u64::MAX);
-        // Before there is a plan nobody knows; mostly all is served.
-        let left = if self.has_no_plan() { 0 } else { count(&self.best.absent) };
-        let planned = count(&self.scope.tasks).saturating_sub(left);
-        let days = u64::try_from(self.scope.days.len()).unwrap_or(u64::MAX);
-        let late = if self.is_elastic { left * (planned + days) * 10 } else { 0 };
-        // Trying a day for an order left out, some of whose places are priced exactly; timing and telling a
-        // stop, saying why an order is out.
-        (left * days * 80 + late, planned * 150 + left * 12_000)
     }
 
     /// New best plans so far, the first one included.

@@ -109,6 +109,11 @@ impl Completion {
         self.begin_pass(problem, state);
     }
 
+    /// How many tasks are still to be tried in this pass.
+    pub(in crate::solver) const fn open(&self) -> usize {
+        self.tasks.len()
+    }
+
     fn begin_pass(&mut self, problem: &Problem, state: &State) {
         self.inserted = false;
         self.tasks.clone_from(&state.absent);
