@@ -2,7 +2,7 @@
 //! one place that keeps such things and drops them: what a change touches goes with the change.
 
 use super::outcome::Plan;
-use super::take_over::write_routes;
+use super::take_over::in_document;
 use super::targets::{Looking, Targets};
 use crate::date::Date;
 use crate::model::{Order, Route, Rules, Travel};
@@ -27,7 +27,7 @@ pub struct Loaded {
     targets: RefCell<Vec<Targets>>,
     /// Routes in progress that timing anew, by these rules, does not change.
     settled: RefCell<(Rules, sorted::Set<String>)>,
-    /// Routes that the document does not say as they are yet.
+    /// Routes that the document does not say as they are yet, or has still.
     unwritten: sorted::Set<String>,
 }
 
@@ -176,18 +176,29 @@ impl Loaded {
             return;
         }
         let Valid { snapshot, document, .. } = Rc::make_mut(&mut self.valid);
-        let routes = ids.iter().filter_map(|id| snapshot.routes.get_key_value(id));
-        write_routes(document, routes);
+        in_document(document, snapshot, &ids);
         Rc::make_mut(&mut self.valid).look_again_at_routes(ids.iter());
     }
 
-    /// Puts other routes in the place of some, but into the document only when it is written out.
-    pub(super) fn replace_routes_for_now(&mut self, routes: sorted::Map<String, Route>) {
-        self.forget_of_routes(routes.keys());
-        let own = &mut Rc::make_mut(&mut self.valid).snapshot.routes;
+    /// Puts other routes in the place of some and takes some out, but in the document only when it is
+    /// written out. A deleted route is approved no more, since nothing may be approved that does not
+    /// exist.
+    pub(super) fn replace_routes_for_now(
+        &mut self,
+        routes: sorted::Map<String, Route>,
+        deleted: &[String],
+    ) {
+        self.forget_of_routes(routes.keys().chain(deleted));
+        let snapshot = &mut Rc::make_mut(&mut self.valid).snapshot;
         for (id, route) in routes {
             self.unwritten.insert(id.clone());
-            own.insert(id, route);
+            snapshot.routes.insert(id, route);
+        }
+        if !deleted.is_empty() {
+            let gone = sorted::set(deleted.iter().map(String::as_str));
+            self.unwritten.extend(deleted.iter().cloned());
+            snapshot.routes.retain(|id, _| !gone.contains(id.as_str()));
+            snapshot.approved_routes.retain(|id| !gone.contains(id.as_str()));
         }
     }
 
