@@ -1,8 +1,8 @@
 //! The search: an anytime improvement of a plan that is feasible at every moment.
 //!
 //! First regret insertion, then rounds of ruin (adjacent strings, whole routes) and recreate (greedy with
-//! blinks) under simulated annealing, with local search on what a round has changed, where costs are
-//! known exactly at once, and on what led to a new best plan. Two tiers of evaluation: tours answer
+//! blinks) under simulated annealing, with local search on what a round has changed, and more of it on
+//! what led to a new best plan. Two tiers of evaluation: tours answer
 //! in O(1) whether and for how much a stop fits; the exact evaluator prices every tour that is kept. Work is counted in positions looked at, never in time.
 
 mod aims;

@@ -5,8 +5,8 @@
 use super::Search;
 use crate::problem::{DayIdx, LocIdx, StopIdx, VehicleDay};
 use crate::solver::Moment;
-use crate::solver::hop::narrow;
-use crate::solver::tour::{OPEN, Opening, Tour};
+use crate::solver::hop::{Hop, narrow};
+use crate::solver::tour::{OPEN, Opening, TOO_LATE, Tour, WIDTH, advance};
 use crate::travel::Leg;
 use crate::units::Money;
 
@@ -41,11 +41,11 @@ pub(super) struct Join {
 }
 
 impl Search<'_> {
-    /// Whether the operators know all that a tour is: it may be changed, has no depots within, and
-    /// costs the sum of its drives and services.
+    /// Whether the operators know what a tour is: it may be changed, has no depots within, and costs
+    /// the sum of its drives and services, or about that where waiting, breaks and minima count, too.
     pub(super) fn is_known(&self, day: DayIdx) -> bool {
-        let is_exact = self.state.finds_exactly(day) && self.tour(day).is_plain;
-        is_exact && self.places.is_open(day)
+        let is_plain = self.tour(day).is_plain && self.problem.elastic.is_none();
+        is_plain && self.places.is_open(day)
     }
 
     #[inline]
@@ -125,7 +125,9 @@ impl Search<'_> {
         items: impl Iterator<Item = StopIdx>,
     ) -> bool {
         let (tour, day) = (self.tour(segment.day), self.vehicle(segment.day));
-        debug_assert_eq!(tour.width, 1, "days whose costs are exact have no breaks");
+        if tour.width > 1 {
+            return self.is_in_time_with_breaks(segment, items);
+        }
         let (mut moment, mut before) = (tour.ready[segment.from], tour.places[segment.from]);
         for item in items {
             let stop = &self.problem.stops[item as usize];
@@ -138,6 +140,36 @@ impl Search<'_> {
         let is_stop = segment.to < tour.items.len();
         let out = self.arc(day, before, tour.places[segment.to + 1], is_stop);
         out.is_some_and(|out| moment + out.travel <= tour.latest[segment.to])
+    }
+
+    /// The same where breaks are taken on the way.
+    fn is_in_time_with_breaks(
+        &self,
+        segment: Segment,
+        items: impl Iterator<Item = StopIdx>,
+    ) -> bool {
+        let (tour, day) = (self.tour(segment.day), self.vehicle(segment.day));
+        let width = tour.width;
+        let at = |gap: usize| gap * width..(gap + 1) * width;
+        let (mut moments, mut next) = ([TOO_LATE; WIDTH], [TOO_LATE; WIDTH]);
+        moments[..width].copy_from_slice(&tour.ready[at(segment.from)]);
+        let mut before = tour.places[segment.from];
+        for item in items {
+            let stop = &self.problem.stops[item as usize];
+            let Some(arc) = self.arc(day, before, stop.place, true) else { return false };
+            let service = narrow(stop.service);
+            let hop = Hop { travel: arc.travel, service, ..Hop::default() };
+            let opening = Opening::of_stop(self.problem, day, item, service);
+            advance(&moments[..width], &mut next[..width], hop, opening, &day.rest().breaks);
+            moments = next;
+            before = stop.place;
+        }
+        let is_stop = segment.to < tour.items.len();
+        let Some(out) = self.arc(day, before, tour.places[segment.to + 1], is_stop) else {
+            return false;
+        };
+        let latest = &tour.latest[at(segment.to)];
+        moments.iter().zip(latest).any(|(moment, latest)| moment + out.travel <= *latest)
     }
 
     /// Whether a tour may carry other items in place of a segment: exact where all goods are

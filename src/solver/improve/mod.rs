@@ -1,6 +1,7 @@
 //! Local search on what a round has touched, one operator per file. Each proposes by what tours
 //! know and is accepted by the exact price only.
 
+mod change_day;
 mod cheapest;
 mod exchange;
 mod join;
@@ -13,7 +14,7 @@ mod swap_tails;
 pub(super) mod tests;
 mod touched;
 
-use crate::problem::{Problem, StopIdx, TaskIdx};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::RELOAD;
 use crate::solver::construct::Places;
 use crate::solver::neighbours::Neighbours;
@@ -40,10 +41,13 @@ const NEAR: usize = 12;
 /// plan one thing leads to another.
 const ENOUGH: u64 = 50_000;
 
+/// What pricing what an operator proposes is worth in positions looked at.
+const PRICE: u64 = 10;
+
 /// Brings stops whose surroundings this round has changed together with those near them, as long as
 /// that helps. Between two stops a drive is tried that is cheaper than one of those to and from the
 /// first (granular: Toth and Vigo, "The granular tabu search", INFORMS Journal on Computing 15(4),
-/// 2003), by every operator, on tours whose cost is known exactly at once.
+/// 2003), by every operator; what looks cheaper is priced exactly.
 pub(super) fn run_near(search: &mut Search<'_>) {
     let enough = search.places.work + ENOUGH;
     search.memory.touched.fill(search.state);
@@ -111,6 +115,7 @@ impl Search<'_> {
     /// Puts other items in place of a segment, or of one of each of two tours, if every rule is kept
     /// and it is exactly cheaper.
     fn put(&mut self, changes: &[(Segment, &[StopIdx])]) -> bool {
+        self.places.work += PRICE;
         let mut saved = Money::ZERO;
         let mut results = Vec::with_capacity(changes.len());
         for (segment, new) in changes {
@@ -155,6 +160,10 @@ pub(super) fn run(search: &mut Search<'_>) {
                 return;
             }
             improved |= relocate::improve(search, task) || swap_tails::improve(search, task);
+        }
+        let days: Vec<DayIdx> = search.state.changed().collect();
+        for day in days {
+            improved |= change_day::improve(search, day);
         }
         if !improved {
             return;

@@ -57,6 +57,10 @@ impl Delay {
         let on = search.arc(day, own.place, tour.places[into.gap + 1], is_stop)?;
         let service = narrow(own.service);
         let opening = Opening::of_stop(search.problem, day, stop, service);
+        // With breaks nobody knows at once.
+        if tour.width > 1 {
+            return Some(Self::Later(0));
+        }
         let arrival = tour.ready[into.gap] + there.travel;
         let start = opening.start(arrival);
         if start == TOO_LATE {

@@ -8,6 +8,7 @@ use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx};
 use crate::schedule::{RELOAD, load_profile};
 use crate::solver::hop::{hop, hop_home, place_of};
 use crate::solver::state::{NO_DAY, State};
+use crate::solver::tour::Tour;
 use crate::units::Money;
 
 /// Neighbours of a stop that are tried as its successor.
@@ -37,8 +38,8 @@ pub(super) fn improve(search: &mut Search<'_>, task: TaskIdx) -> bool {
 /// before its second cut to behind the first.
 pub(super) fn improve_join(search: &mut Search<'_>, join: Join, back: Arc) -> bool {
     let (left, right) = (search.tour(join.left.day), search.tour(join.right.day));
-    let in_time = left.ready[join.left.gap] + join.arc.travel <= right.latest[join.right.gap]
-        && right.ready[join.right.gap] + back.travel <= left.latest[join.left.gap];
+    let in_time = follows(left, join.left.gap, join.arc, right, join.right.gap)
+        && follows(right, join.right.gap, back, left, join.left.gap);
     let fits = in_time
         && is_light(search, join.left, join.right)
         && is_light(search, join.right, join.left);
@@ -52,6 +53,15 @@ pub(super) fn improve_join(search: &mut Search<'_>, join: Join, back: Arc) -> bo
         search.touch(join.right);
     }
     is_cheaper
+}
+
+/// Whether what is behind a gap of a tour is in time after what is before one of another, as far as
+/// both have the same breaks.
+#[inline]
+fn follows(one: &Tour, before: usize, arc: Arc, two: &Tour, behind: usize) -> bool {
+    let ready = &one.ready[before * one.width..(before + 1) * one.width];
+    let latest = &two.latest[behind * two.width..(behind + 1) * two.width];
+    ready.iter().zip(latest).any(|(ready, latest)| ready + arc.travel <= *latest)
 }
 
 /// Whether a tour may carry what follows another's cut instead of what follows its own: exact where

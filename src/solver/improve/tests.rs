@@ -1,8 +1,10 @@
 //! Each operator on stops along a straight road, where what it saves can be counted.
 
-use super::join::Cut;
+use super::join::{Cut, Segment};
 use super::or_opt::Pieces;
-use super::{Join, Memory, Search, exchange, or_opt, run_near, swap_star, swap_tails};
+use super::{
+    Join, Memory, Search, change_day, exchange, or_opt, run, run_near, swap_star, swap_tails,
+};
 use crate::date::Date;
 use crate::model::Rules;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile};
@@ -28,6 +30,22 @@ impl Road {
     /// from a depot at the origin, that drive these sequences of orders. Streets run along both axes:
     /// a drive is as long as the sum of both differences, and a metre costs one hundredth.
     pub(in crate::solver) fn new(orders: &[[i32; 2]], capacity: i64, tours: &[&[StopIdx]]) -> Self {
+        Self::with_rates(orders, &vec![(capacity, 1_000); tours.len()], tours)
+    }
+
+    /// The same for vehicles of such capacities and costs of a kilometre.
+    fn with_rates(orders: &[[i32; 2]], vehicles: &[(i64, i64)], tours: &[&[StopIdx]]) -> Self {
+        let settings = |(capacity, km): &(i64, i64)| {
+            json!({
+                "departureDepotId": "h", "arrivalDepotId": "h", "loadCapacities": {"kg": capacity},
+                "kmCost": km, "timeWindow": {"startSec": 0, "endSec": 86_400},
+            })
+        };
+        Self::with_settings(orders, &vehicles.iter().map(settings).collect::<Vec<Value>>(), tours)
+    }
+
+    /// The same for vehicles of such settings.
+    fn with_settings(orders: &[[i32; 2]], vehicles: &[Value], tours: &[&[StopIdx]]) -> Self {
         let places: Vec<[i32; 2]> = std::iter::once([0, 0]).chain(orders.iter().copied()).collect();
         let drives: Vec<i32> = places
             .iter()
@@ -41,12 +59,9 @@ impl Road {
             let delivery = json!({"location": {"latLng": place}});
             list.insert(format!("o{number:02}"), json!({"loads": {"kg": 1}, "delivery": delivery}));
         }
-        let settings = json!({
-            "departureDepotId": "h", "arrivalDepotId": "h", "loadCapacities": {"kg": capacity},
-            "kmCost": 1_000, "timeWindow": {"startSec": 0, "endSec": 86_400},
-        });
-        let vehicles: Map<String, Value> = (0..tours.len())
-            .map(|number| (format!("v{number}"), json!({"settings": settings})))
+        let vehicles: Map<String, Value> = (0..)
+            .zip(vehicles)
+            .map(|(number, own)| (format!("v{number}"), json!({"settings": own})))
             .collect();
         let snapshot = json!({
             "territory": {"id": "t"}, "depots": {"h": {"location": {"latLng": [0, 0]}}},
@@ -65,7 +80,10 @@ impl Road {
         let start = (0..).zip(tours.iter().map(|tour| tour.to_vec())).collect();
         let scope = Scope { tasks, days, start, ..Scope::default() };
         let mut state = State::new(&problem, &scope);
-        assert!(state.absent.is_empty());
+        assert_eq!(
+            state.absent.len(),
+            orders.len() - tours.iter().map(|tour| tour.len()).sum::<usize>()
+        );
         state.begin();
         let places = Places::new(&problem, &scope.days, false);
         let neighbours = neighbours_of(&problem, &scope, true);
@@ -217,4 +235,76 @@ fn what_a_round_has_changed_is_looked_at() {
     assert_eq!(road.metres(), 2_400);
     run_near(&mut road.search());
     assert_eq!(road.metres(), 1_200);
+}
+
+#[test]
+fn a_whole_route_goes_to_the_vehicle_that_drives_it_for_less() {
+    // The full route to the far end of the street is driven by the dearer vehicle, which has room for
+    // two; the cheaper one has two near stops. No stop fits in on the other, and in the middle of
+    // nowhere a tail is not worth exchanging.
+    let orders = [[400, 0], [500, 0], [0, 100], [0, 200]];
+    let vehicles = [(2, 1_000), (2, 3_000)];
+    let mut road = Road::with_rates(&orders, &vehicles, &[&[2, 3], &[0, 1]]);
+    // 400 metres at 1 and 1 000 at 3 hundredths.
+    assert_eq!(road.state.score.cost, Money::hundredths(3_400));
+    assert!(change_day::improve(&mut road.search(), 0));
+    assert_eq!((road.items(0), road.items(1)), (&[0, 1][..], &[2, 3][..]));
+    assert_eq!(road.state.score.cost, Money::hundredths(2_200));
+    assert!(!change_day::improve(&mut road.search(), 0));
+    // And to an unused one.
+    let mut road = Road::with_rates(&orders, &[(4, 1_000), (4, 3_000)], &[&[], &[0, 1, 2, 3]]);
+    let before = road.state.score.cost;
+    assert!(change_day::improve(&mut road.search(), 1));
+    assert_eq!((road.items(0), road.items(1)), (&[0, 1, 2, 3][..], &[][..]));
+    assert_eq!(road.state.score.cost * 3, before);
+}
+
+#[test]
+fn a_new_best_plan_has_its_routes_on_the_right_vehicles() {
+    let orders = [[400, 0], [500, 0], [0, 100], [0, 200]];
+    let mut road = Road::with_rates(&orders, &[(2, 1_000), (2, 3_000)], &[&[3, 2], &[1, 0]]);
+    // A round has turned both round.
+    for (day, items) in [(0, [2, 3]), (1, [0, 1])] {
+        let cost = road.state.price(&road.problem, &road.problem.days[day as usize], &items);
+        road.state.replace(&road.problem, day, &items, cost.expect("feasible"));
+    }
+    run(&mut road.search());
+    assert_eq!(road.state.score.cost, Money::hundredths(2_200));
+}
+
+/// Vehicles that may work from 0 to `end` and take a break of 100 s from between 300 and 400 s on.
+fn with_break(end: i64) -> Value {
+    json!({
+        "departureDepotId": "h", "arrivalDepotId": "h", "loadCapacities": {"kg": 9}, "kmCost": 1_000,
+        "timeWindow": {"startSec": 0, "endSec": end},
+        "breaks": [{"startSec": 300, "endSec": 400, "durationSec": 100}],
+    })
+}
+
+#[test]
+fn what_a_round_has_changed_is_looked_at_where_breaks_are_taken() {
+    let orders = [[100, 0], [200, 0], [300, 0], [0, 100], [0, 200], [0, 300]];
+    let vehicles = [with_break(5_000), with_break(5_000)];
+    let mut road = Road::with_settings(&orders, &vehicles, &[&[0, 1, 2], &[3, 4, 5]]);
+    for (day, items) in [(0, [0, 4, 2]), (1, [3, 1, 5])] {
+        let cost = road.state.price(&road.problem, &road.problem.days[day as usize], &items);
+        road.state.replace(&road.problem, day, &items, cost.expect("feasible"));
+    }
+    // 100 + 300 + 500 + 300 on both.
+    assert_eq!(road.metres(), 2_400);
+    run_near(&mut road.search());
+    assert_eq!(road.metres(), 1_200);
+}
+
+#[test]
+fn a_break_on_the_way_takes_its_time() {
+    // To 200 in 200 s, waiting for the break from 300 to 400, and home.
+    for (end, fits) in [(600, true), (599, false)] {
+        let orders = [[100, 0], [200, 0]];
+        let mut road = Road::with_settings(&orders, &[with_break(end)], &[&[0]]);
+        let gap = Segment { day: 0, from: 1, to: 1 };
+        assert_eq!(road.search().is_in_time(gap, std::iter::once(1)), fits, "{end}");
+        let price = road.state.price(&road.problem, &road.problem.days[0], &[0, 1]);
+        assert_eq!(price.is_some(), fits, "{end}");
+    }
 }
