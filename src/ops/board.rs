@@ -1,7 +1,7 @@
 //! What the manual moves share (SEMANTICS 8): the plan of some dates as sequences that are taken
 //! apart and put together, then timed (2.3) and reported with all they violate.
 
-use super::current::{CurrentRoute, current_routes, visits};
+use super::current::{CurrentRoute, at_home, current_routes, visits};
 use super::evaluate_routes::{evaluated, timed};
 use super::loaded::Loaded;
 use super::plan_kept::plan_of;
@@ -74,6 +74,11 @@ impl<'v> Board<'v> {
             lost,
             retimed: sorted::Set::new(),
         }
+    }
+
+    /// A warning for each of these routes whose vehicle does not drive on its date.
+    pub(super) fn at_home(&self, routes: &sorted::Set<String>) -> Vec<Issue> {
+        at_home(&self.problem, self.current.iter().filter(|route| routes.contains(&route.id)))
     }
 
     /// The day of a route id, of an existing route or of one to come.

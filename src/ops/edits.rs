@@ -127,9 +127,11 @@ fn retimed(
         board.retime(id);
     }
     let asked = asked.map(|ids| board.tasks(ids.iter().map(String::as_str)));
+    let at_home = board.at_home(concerned);
     let mut result = board.finish(asked.as_ref())?;
     take_over(loaded, &result);
     loaded.change_routes(concerned).look_again_at_routes(concerned);
     result.warnings.clone_from(&loaded.warnings);
+    result.warnings.extend(at_home);
     Ok(result)
 }

@@ -99,6 +99,10 @@ test('edits keep all else and time the routes concerned anew', (t) => {
   const fast = { ...plan().vehicles.v, id: 'v' };
   fast.settings = { ...fast.settings, speedFactor: 200 };
   assert.deepEqual(starts(made.putVehicles([fast]).routes[V]), [['b', 29250]]);
+  // Broken down, it keeps its route, which is told; repaired there is nothing to tell.
+  const broken = { ...fast, settings: { ...fast.settings, available: false } };
+  assert.deepEqual(made.putVehicles([broken]).warnings.map(({ path }) => path), [`routes[${V}]`]);
+  assert.deepEqual(made.putVehicles([fast]).warnings, []);
   made.setNow({ date: '20260105', sec: 5 });
   assert.deepEqual(made.snapshot().now, { date: '20260105', sec: 5 });
   made.setNow(null);
