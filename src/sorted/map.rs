@@ -100,7 +100,7 @@ impl<K, V> Map<K, V> {
     /// The entries as they are to stand.
     fn settled(&mut self) -> &mut Vec<(K, V)> {
         let entries = &mut self.entries;
-        self.order.settle(&mut |one, other| entries.swap(one, other));
+        self.order.settle(&mut |one: usize, other: usize| entries.swap(one, other));
         entries
     }
 }
@@ -110,7 +110,7 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.order.find(&|at| self.entries[at].0.borrow().cmp(key))
+        self.order.find(&|at: usize| self.entries[at].0.borrow().cmp(key))
     }
 
     /// The value of a key.
@@ -199,13 +199,13 @@ impl<K: Ord, V> Map<K, V> {
     fn of(entries: Vec<(K, V)>) -> Self {
         let compare = |one: usize, other: usize| entries[one].0.cmp(&entries[other].0);
         let order = Order::sorted(entries.len(), &compare);
-        let repeated = order.repeated(&|one, other| compare(one, other).is_eq());
-        let mut map = Self { entries, order };
-        if !repeated.is_empty() {
-            let mut repeated = repeated.into_iter();
-            map.retain(|_, _| repeated.next() != Some(true));
+        if order.repeats(&compare) {
+            // One by one: to take out what is repeated would be code for every type.
+            let mut map = Self::new();
+            map.extend(entries);
+            return map;
         }
-        map
+        Self { entries, order }
     }
 }
 

@@ -18,8 +18,8 @@ use std::cmp::Ordering;
 /// Sorts by `order`; equals keep their order.
 pub fn by<T>(list: &mut [T], order: impl Fn(&T, &T) -> Ordering) {
     let mut places: Vec<u32> = (0..list.len() as u32).collect();
-    arrange(&mut places, &|one, other| order(&list[one], &list[other]));
-    order::follow(&mut places, &mut |one, other| list.swap(one, other));
+    arrange(&mut places, &|one: usize, other: usize| order(&list[one], &list[other]));
+    order::follow(&mut places, &mut |one: usize, other: usize| list.swap(one, other));
 }
 
 /// Sorts by a key; equals keep their order.

@@ -14,6 +14,40 @@ pub(super) struct Order {
 /// Where something stands in an order: its run, and its place there.
 pub(super) type Spot = (usize, usize);
 
+/// How what stands at two places of a list compares. Not a `dyn Fn`, here and below: that carries two more
+/// functions for every closure, which nobody calls.
+pub(super) trait Compare {
+    fn compare(&self, one: usize, other: usize) -> Ordering;
+}
+
+impl<F: Fn(usize, usize) -> Ordering> Compare for F {
+    fn compare(&self, one: usize, other: usize) -> Ordering {
+        self(one, other)
+    }
+}
+
+/// How what stands at a place of a list compares with what is looked for.
+pub(super) trait Against {
+    fn against(&self, place: usize) -> Ordering;
+}
+
+impl<F: Fn(usize) -> Ordering> Against for F {
+    fn against(&self, place: usize) -> Ordering {
+        self(place)
+    }
+}
+
+/// Swaps what stands at two places of a list.
+pub(super) trait Swap {
+    fn swap(&mut self, one: usize, other: usize);
+}
+
+impl<F: FnMut(usize, usize)> Swap for F {
+    fn swap(&mut self, one: usize, other: usize) {
+        self(one, other);
+    }
+}
+
 impl Order {
     pub(super) const fn new() -> Self {
         Self { runs: Vec::new() }
@@ -28,7 +62,7 @@ impl Order {
 
     /// Sorted by how two places compare; equals keep their order.
     #[inline(never)]
-    pub(super) fn sorted(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Self {
+    pub(super) fn sorted(count: usize, order: &dyn Compare) -> Self {
         let mut places: Vec<u32> = (0..count as u32).collect();
         arrange(&mut places, order);
         Self::in_runs(&mut places)
@@ -44,11 +78,11 @@ impl Order {
         self.runs[run][place] as usize
     }
 
-    /// Where something stands, or where it would; `compare` holds what stands at a place of the list
+    /// Where something stands, or where it would; `sought` holds what stands at a place of the list
     /// against it.
     #[inline(never)]
-    pub(super) fn find(&self, compare: &dyn Fn(usize) -> Ordering) -> Result<Spot, Spot> {
-        let compare = |place: &u32| compare(*place as usize);
+    pub(super) fn find(&self, sought: &dyn Against) -> Result<Spot, Spot> {
+        let compare = |place: &u32| sought.against(*place as usize);
         let Some(last) = self.runs.len().checked_sub(1) else { return Err((0, 0)) };
         // What comes in its order comes last.
         if self.runs[last].last().is_some_and(|place| compare(place).is_lt()) {
@@ -94,7 +128,7 @@ impl Order {
 
     /// Tells, swap by swap, how the list gets into this order, which is then that of the list.
     #[inline(never)]
-    pub(super) fn settle(&mut self, swap: &mut dyn FnMut(usize, usize)) {
+    pub(super) fn settle(&mut self, swap: &mut dyn Swap) {
         let mut places: Vec<u32> = self.runs.concat();
         if !places.is_sorted() {
             follow(&mut places, swap);
@@ -102,18 +136,12 @@ impl Order {
         }
     }
 
-    /// Whether each place, in order, is followed by one that is equal; empty where none is.
+    /// Whether any place, in order, is followed by one that is equal.
     #[inline(never)]
-    pub(super) fn repeated(&self, equal: &dyn Fn(usize, usize) -> bool) -> Vec<bool> {
+    pub(super) fn repeats(&self, order: &dyn Compare) -> bool {
         let mut next = self.places();
         next.next();
-        let pairs = self.places().zip(next);
-        let mut repeated: Vec<bool> = pairs.map(|(one, other)| equal(one, other)).collect();
-        if !repeated.contains(&true) {
-            return Vec::new();
-        }
-        repeated.push(false);
-        repeated
+        self.places().zip(next).any(|(one, other)| order.compare(one, other).is_eq())
     }
 }
 
@@ -159,14 +187,14 @@ impl DoubleEndedIterator for Places<'_> {
 
 /// The one use of the standard sort.
 #[inline(never)]
-pub(super) fn arrange(places: &mut [u32], order: &dyn Fn(usize, usize) -> Ordering) {
-    places.sort_by(|one, other| order(*one as usize, *other as usize));
+pub(super) fn arrange(places: &mut [u32], order: &dyn Compare) {
+    places.sort_by(|one, other| order.compare(*one as usize, *other as usize));
 }
 
 /// Tells, swap by swap, how a list gets into an order: `places[at]` says whence the element at `at`
 /// comes, and each cycle is followed once.
 #[inline(never)]
-pub(super) fn follow(places: &mut [u32], swap: &mut dyn FnMut(usize, usize)) {
+pub(super) fn follow(places: &mut [u32], swap: &mut dyn Swap) {
     for start in 0..places.len() {
         let mut at = start;
         loop {
@@ -174,7 +202,7 @@ pub(super) fn follow(places: &mut [u32], swap: &mut dyn FnMut(usize, usize)) {
             if from == start {
                 break;
             }
-            swap(at, from);
+            swap.swap(at, from);
             at = from;
         }
     }
