@@ -2,6 +2,7 @@
 
 use super::issues::{quoted, shortened};
 use super::limits;
+use super::parse::whole;
 use super::shape::Entity;
 use super::walk::Walk;
 use crate::date::Date;
@@ -13,6 +14,17 @@ use serde_json::Value;
 pub(super) const MOST_LAT: i64 = 90_000_000;
 /// Micro-degrees of ±180°.
 pub(super) const MOST_LNG: i64 = 180_000_000;
+
+/// That a number is out of its range.
+pub(super) fn not_between(least: f64, most: f64, given: &str) -> String {
+    format!("must be between {} and {}, not {given}", told(least), told(most))
+}
+
+/// A number as JSON has it, whole ones without a fraction. The writer of floats of the standard library would
+/// be a second one in the package, of 5 kB.
+pub(super) fn told(number: f64) -> Value {
+    whole(number).map_or_else(|| number.into(), Value::from)
+}
 
 impl<'v> Walk<'v> {
     /// An integer of that range: a fraction is malformed, a whole number beyond is out of range.
@@ -28,12 +40,12 @@ impl<'v> Walk<'v> {
     }
 
     fn out_of_range(&mut self, least: i64, most: i64, value: &Value) {
-        let value = quoted(value);
-        let number = value.parse::<f64>().unwrap_or(f64::NAN);
         #[expect(clippy::cast_precision_loss, reason = "only which side of the range is asked")]
+        let is_less = value.as_f64().is_some_and(|number| number < least as f64);
+        let value = quoted(value);
         let rule = match () {
             // Who stays below an `int` needs only to hear of the end that was passed.
-            () if most >= limits::INT_MAX && number < least as f64 => {
+            () if most >= limits::INT_MAX && is_less => {
                 format!("must be >= {least}, not {value}")
             }
             () if most >= limits::INT_MAX => format!("must be <= {most}, not {value}"),
@@ -60,8 +72,7 @@ impl<'v> Walk<'v> {
         match value.as_f64() {
             Some(number) if (least..=most).contains(&number) => {}
             Some(_) => {
-                let rule = format!("must be between {least} and {most}, not {}", quoted(value));
-                self.add(ErrorCode::Range, rule);
+                self.add(ErrorCode::Range, not_between(least, most, &quoted(value)));
             }
             None => self.wrong("a number", value),
         }

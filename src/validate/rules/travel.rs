@@ -2,7 +2,7 @@
 
 use super::super::issues::{Issues, Segment, written};
 use super::super::limits::{MATRIX_LOCATIONS, PAIR_MT, PAIR_SEC, SPARSE_LOCATIONS, SPARSE_PAIRS};
-use super::super::scalars::{lat_lng, on_earth};
+use super::super::scalars::{lat_lng, not_between, on_earth, told};
 use super::super::shape::Shape;
 use super::super::tables::travel as tables;
 use super::super::travel_text::TravelText;
@@ -124,11 +124,8 @@ impl Check<'_> {
 
     fn number(&mut self, name: &'static str, number: Option<f64>, least: f64, most: f64) {
         if let Some(number) = number.filter(|number| !(least..=most).contains(number)) {
-            self.add(
-                ErrorCode::Range,
-                name,
-                format!("must be between {least} and {most}, not {number}"),
-            );
+            let given = told(number).to_string();
+            self.add(ErrorCode::Range, name, not_between(least, most, &given));
         }
     }
 

@@ -135,6 +135,24 @@ fn numbers_of_an_estimate() {
 }
 
 #[test]
+fn numbers_out_of_range_are_told_as_json_has_them() {
+    for (given, told) in [
+        (json!(0.25), "0.25"),
+        (json!(-3), "-3"),
+        (json!(2000.0), "2000"),
+        (json!(1e300), "1e+300"),
+    ] {
+        let travel = json!({"type": "estimate", "speedKmh": given});
+        let message = &issues(&with("/travel", travel))[0].message;
+        assert_eq!(message, &format!("travel.speedKmh must be between 1 and 1000, not {told}"));
+    }
+    let options = validate::solve_options(&json!({"balancingFactor": 1.5})).expect_err("an issue");
+    assert_eq!(options[0].message, "balancingFactor must be between 0 and 1, not 1.5");
+    let options = validate::solve_options(&json!({"maxWork": -1.0})).expect_err("an issue");
+    assert_eq!(options[0].message, "maxWork must be >= 0, not -1");
+}
+
+#[test]
 fn rows_of_a_sparse_model() {
     assert_eq!(issues(&sparse(&[])), []);
     for (name, value, expected) in [
