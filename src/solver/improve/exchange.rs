@@ -57,9 +57,9 @@ fn try_pair(search: &mut Search<'_>, left: Segment, right: Segment) -> bool {
     let (one, two) = (&mut one[..left.to - left.from], &mut two[..right.to - right.from]);
     one.copy_from_slice(search.items(left));
     two.copy_from_slice(search.items(right));
-    let fits = search.is_light(left, two.iter().copied())
-        && search.is_light(right, one.iter().copied())
-        && search.is_in_time(left, two.iter().copied())
-        && search.is_in_time(right, one.iter().copied());
+    let fits = search.is_light(left, two)
+        && search.is_light(right, one)
+        && search.is_in_time(left, two)
+        && search.is_in_time(right, one);
     fits && search.put(&[(left, two), (right, one)])
 }

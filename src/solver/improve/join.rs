@@ -119,21 +119,17 @@ impl Search<'_> {
     }
 
     /// Whether a tour is in time with other items in place of a segment.
-    pub(super) fn is_in_time(
-        &self,
-        segment: Segment,
-        items: impl Iterator<Item = StopIdx>,
-    ) -> bool {
+    pub(super) fn is_in_time(&self, segment: Segment, items: &[StopIdx]) -> bool {
         let (tour, day) = (self.tour(segment.day), self.vehicle(segment.day));
         if tour.width > 1 {
             return self.is_in_time_with_breaks(segment, items);
         }
         let (mut moment, mut before) = (tour.ready[segment.from], tour.places[segment.from]);
         for item in items {
-            let stop = &self.problem.stops[item as usize];
+            let stop = &self.problem.stops[*item as usize];
             let Some(arc) = self.arc(day, before, stop.place, true) else { return false };
             let service = narrow(stop.service);
-            let opening = Opening::of_stop(self.problem, day, item, service);
+            let opening = Opening::of_stop(self.problem, day, *item, service);
             moment = opening.start(moment + arc.travel) + service;
             before = stop.place;
         }
@@ -143,11 +139,7 @@ impl Search<'_> {
     }
 
     /// The same where breaks are taken on the way.
-    fn is_in_time_with_breaks(
-        &self,
-        segment: Segment,
-        items: impl Iterator<Item = StopIdx>,
-    ) -> bool {
+    fn is_in_time_with_breaks(&self, segment: Segment, items: &[StopIdx]) -> bool {
         let (tour, day) = (self.tour(segment.day), self.vehicle(segment.day));
         let width = tour.width;
         let at = |gap: usize| gap * width..(gap + 1) * width;
@@ -155,11 +147,11 @@ impl Search<'_> {
         moments[..width].copy_from_slice(&tour.ready[at(segment.from)]);
         let mut before = tour.places[segment.from];
         for item in items {
-            let stop = &self.problem.stops[item as usize];
+            let stop = &self.problem.stops[*item as usize];
             let Some(arc) = self.arc(day, before, stop.place, true) else { return false };
             let service = narrow(stop.service);
             let hop = Hop { travel: arc.travel, service, ..Hop::default() };
-            let opening = Opening::of_stop(self.problem, day, item, service);
+            let opening = Opening::of_stop(self.problem, day, *item, service);
             advance(&moments[..width], &mut next[..width], hop, opening, &day.rest().breaks);
             moments = next;
             before = stop.place;
@@ -174,18 +166,14 @@ impl Search<'_> {
 
     /// Whether a tour may carry other items in place of a segment: exact where all goods are
     /// delivered or all are picked up.
-    pub(super) fn is_light(
-        &self,
-        segment: Segment,
-        items: impl Iterator<Item = StopIdx> + Clone,
-    ) -> bool {
+    pub(super) fn is_light(&self, segment: Segment, items: &[StopIdx]) -> bool {
         let (tour, day) = (self.tour(segment.day), self.vehicle(segment.day));
         let goods = |item: StopIdx, key: usize| self.problem.goods_of(item)[key];
         day.capacities.iter().enumerate().all(|(key, capacity)| {
             let (mut start, _, mut end) = self.on_board(Cut { day: segment.day, gap: 0 }, key);
-            for item in items.clone() {
-                start += goods(item, key).from_depot;
-                end += goods(item, key).to_depot;
+            for item in items {
+                start += goods(*item, key).from_depot;
+                end += goods(*item, key).to_depot;
             }
             for item in &tour.items[segment.from..segment.to] {
                 start -= goods(*item, key).from_depot;

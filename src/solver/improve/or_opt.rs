@@ -100,10 +100,8 @@ fn put(search: &mut Search<'_>, own: Segment, into: Cut, turned: bool) -> bool {
         return put_within(search, own, into.gap, moved);
     }
     let gap = Segment { day: into.day, from: into.gap, to: into.gap };
-    let stops = || moved.iter().copied();
-    let fits = search.is_light(gap, stops())
-        && search.is_in_time(gap, stops())
-        && search.is_in_time(own, std::iter::empty());
+    let fits =
+        search.is_light(gap, moved) && search.is_in_time(gap, moved) && search.is_in_time(own, &[]);
     fits && search.put(&[(own, &[]), (gap, moved)])
 }
 
@@ -116,5 +114,5 @@ fn put_within(search: &mut Search<'_>, own: Segment, gap: usize, moved: &[StopId
     } else {
         [&items[own.to..gap], moved].concat()
     };
-    search.is_in_time(all, changed.iter().copied()) && search.put(&[(all, &changed)])
+    search.is_in_time(all, &changed) && search.put(&[(all, &changed)])
 }

@@ -118,19 +118,18 @@ fn try_partner(
     let least = best.as_ref().map_or(Money::ZERO, |(gain, _)| *gain);
     let out = Segment { day: into.day, from: at, to: at + 1 };
     let partner = search.items(out)[0];
-    let one = std::iter::once;
     // Without legs first, for most fail.
     let most = mover.saved + search.old_cost(out);
     let is_near = |near: &StopIdx| search.state.day_of[*near as usize] == own.day;
     let may_gain = mover.delay.may_end(search, out, into.gap)
         && most > least
-        && search.is_light(out, one(stop))
+        && search.is_light(out, &[stop])
         && search.neighbours.of(partner).iter().take(NEAR).any(is_near);
     if !may_gain {
         return;
     }
     let Some(gain) = gain_without(search, mover, out).filter(|gain| *gain > least) else { return };
-    if !search.is_movable(out) || !search.is_light(own, one(partner)) {
+    if !search.is_movable(out) || !search.is_light(own, &[partner]) {
         return;
     }
     let Some((back, gap)) = cheapest_without(search, partner, own) else { return };
@@ -207,10 +206,8 @@ impl Search<'_> {
 
     /// Whether a tour is in time after a change.
     fn keeps_time(&self, change: Change) -> bool {
-        let (all, kept, is_first) = self.span(change);
-        let kept = self.items(kept).iter().copied();
-        let stop = |is_here: bool| is_here.then_some(change.stop).into_iter();
-        self.is_in_time(all, stop(is_first).chain(kept).chain(stop(!is_first)))
+        let (all, items) = self.after(change);
+        self.is_in_time(all, &items)
     }
 
     /// What is there instead of a segment after a change.

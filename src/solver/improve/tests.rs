@@ -303,7 +303,7 @@ fn a_break_on_the_way_takes_its_time() {
         let orders = [[100, 0], [200, 0]];
         let mut road = Road::with_settings(&orders, &[with_break(end)], &[&[0]]);
         let gap = Segment { day: 0, from: 1, to: 1 };
-        assert_eq!(road.search().is_in_time(gap, std::iter::once(1)), fits, "{end}");
+        assert_eq!(road.search().is_in_time(gap, &[1]), fits, "{end}");
         let price = road.state.price(&road.problem, &road.problem.days[0], &[0, 1]);
         assert_eq!(price.is_some(), fits, "{end}");
     }
