@@ -91,6 +91,15 @@ impl Road {
         Self { problem, neighbours, places, state, memory }
     }
 
+    /// From now on the first vehicles drive these sequences.
+    fn drive(&mut self, tours: [&[StopIdx]; 2]) {
+        for (day, items) in (0..).zip(tours) {
+            let vehicle_day = &self.problem.days[day as usize];
+            let cost = self.state.price(&self.problem, vehicle_day, items).expect("feasible");
+            self.state.replace(&self.problem, day, items, cost);
+        }
+    }
+
     fn search(&mut self) -> Search<'_> {
         let Self { problem, neighbours, places, state, memory } = self;
         Search { problem, neighbours, places, state, memory }
@@ -227,10 +236,7 @@ fn what_a_round_has_changed_is_looked_at() {
     // Nothing was changed: nothing is done. Then a round spoils the plan.
     run_near(&mut road.search());
     assert_eq!(road.places.work, 0);
-    for (day, items) in [(0, [0, 4, 2]), (1, [3, 1, 5])] {
-        let cost = road.state.price(&road.problem, &road.problem.days[day as usize], &items);
-        road.state.replace(&road.problem, day, &items, cost.expect("feasible"));
-    }
+    road.drive([&[0, 4, 2], &[3, 1, 5]]);
     // 100 + 300 + 500 + 300 on both.
     assert_eq!(road.metres(), 2_400);
     run_near(&mut road.search());
@@ -264,10 +270,7 @@ fn a_new_best_plan_has_its_routes_on_the_right_vehicles() {
     let orders = [[400, 0], [500, 0], [0, 100], [0, 200]];
     let mut road = Road::with_rates(&orders, &[(2, 1_000), (2, 3_000)], &[&[3, 2], &[1, 0]]);
     // A round has turned both round.
-    for (day, items) in [(0, [2, 3]), (1, [0, 1])] {
-        let cost = road.state.price(&road.problem, &road.problem.days[day as usize], &items);
-        road.state.replace(&road.problem, day, &items, cost.expect("feasible"));
-    }
+    road.drive([&[2, 3], &[0, 1]]);
     run(&mut road.search());
     assert_eq!(road.state.score.cost, Money::hundredths(2_200));
 }
@@ -286,10 +289,7 @@ fn what_a_round_has_changed_is_looked_at_where_breaks_are_taken() {
     let orders = [[100, 0], [200, 0], [300, 0], [0, 100], [0, 200], [0, 300]];
     let vehicles = [with_break(5_000), with_break(5_000)];
     let mut road = Road::with_settings(&orders, &vehicles, &[&[0, 1, 2], &[3, 4, 5]]);
-    for (day, items) in [(0, [0, 4, 2]), (1, [3, 1, 5])] {
-        let cost = road.state.price(&road.problem, &road.problem.days[day as usize], &items);
-        road.state.replace(&road.problem, day, &items, cost.expect("feasible"));
-    }
+    road.drive([&[0, 4, 2], &[3, 1, 5]]);
     // 100 + 300 + 500 + 300 on both.
     assert_eq!(road.metres(), 2_400);
     run_near(&mut road.search());
