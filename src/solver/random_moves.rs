@@ -48,10 +48,17 @@ fn make_moves(count: u64) {
         let mut state = State::new(&problem, &scope);
         let mut places = Places::new(&problem, &scope.days, scope.reloads);
         let neighbours = neighbours_of(&problem, &scope, true);
+        let mut memory = improve::Memory::new(problem.stops.len());
         for _ in 0..ON_ONE {
             let before = state.clone();
             state.begin();
-            make_move((&problem, &neighbours), &scope, &mut places, &mut state, &mut rng);
+            make_move(
+                (&problem, &neighbours),
+                &scope,
+                (&mut places, &mut memory),
+                &mut state,
+                &mut rng,
+            );
             hold(&problem, &scope, &mut state, seed);
             refused += hold_refusals(&problem, &scope, &places, &mut state, seed);
             if rng.one_in(3) {
@@ -96,7 +103,7 @@ fn hold_refusals(
 fn make_move(
     (problem, neighbours): (&Problem, &Neighbours),
     scope: &Scope,
-    places: &mut Places,
+    (places, memory): (&mut Places, &mut improve::Memory),
     state: &mut State,
     rng: &mut Rng,
 ) {
@@ -128,7 +135,6 @@ fn make_move(
             let kept = state.absent.len();
             ruin::run(problem, neighbours, places, state, seed, rng);
             recreate::run(problem, neighbours, places, state, kept, None, rng);
-            let memory = &mut improve::Memory::new(problem.stops.len());
             let mut search = improve::Search { problem, neighbours, places, state, memory };
             improve::run_near(&mut search);
             if rng.one_in(3) {

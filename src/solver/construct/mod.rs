@@ -9,6 +9,5 @@ pub(super) mod recreate;
 mod refusals;
 mod regret;
 
-#[cfg(test)]
 pub(super) use places::probe;
 pub(super) use places::{Candidate, Places};

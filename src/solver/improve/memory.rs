@@ -1,7 +1,9 @@
 //! What local search remembers from round to round.
 
+use super::asked::Asked;
 use super::cheapest::Cheapest;
 use super::touched::Touched;
+use crate::solver::tour::Tour;
 
 /// See the module's head.
 #[derive(Clone, Debug)]
@@ -10,11 +12,20 @@ pub(in crate::solver) struct Memory {
     pub(super) touched: Touched,
     /// Where stops would be put.
     pub(super) cheapest: Cheapest,
+    /// What pairs would cost.
+    pub(super) asked: Asked,
+    /// Buffers of a tour without a pair.
+    pub(super) rest: Tour,
 }
 
 impl Memory {
     /// Nothing of so many stops.
     pub(in crate::solver) fn new(stops: usize) -> Self {
-        Self { touched: Touched::new(stops), cheapest: Cheapest::default() }
+        Self {
+            touched: Touched::new(stops),
+            cheapest: Cheapest::default(),
+            asked: Asked::default(),
+            rest: Tour::default(),
+        }
     }
 }

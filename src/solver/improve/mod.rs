@@ -1,13 +1,16 @@
 //! Local search on what a round has touched, one operator per file. Each proposes by what tours
 //! know and is accepted by the exact price only.
 
+mod asked;
 mod change_day;
 mod cheapest;
 mod exchange;
 mod join;
 mod memory;
 mod or_opt;
+mod pairs;
 mod relocate;
+mod relocate_pair;
 mod swap_star;
 mod swap_tails;
 #[cfg(test)]
@@ -66,10 +69,14 @@ pub(super) fn run_near(search: &mut Search<'_>) {
 /// True if that made the plan cheaper.
 fn bring_together(search: &mut Search<'_>, stop: StopIdx, pieces: &mut Pieces) -> bool {
     let day = search.state.day_of[stop as usize];
-    // Stops of one task are kept in order by recreating; here each stop is a whole.
-    let task = &search.problem.tasks[search.problem.stops[stop as usize].task as usize];
-    if day == NO_DAY || !search.is_known(day) || task.count > 1 {
+    if day == NO_DAY || !search.is_known(day) {
         return false;
+    }
+    match search.problem.tasks[search.problem.stops[stop as usize].task as usize].count {
+        1 => {}
+        2 => return bring_pair(search, stop),
+        // More stops in their order are left to recreating.
+        _ => return false,
     }
     let at = Cut { day, gap: search.state.item_of[stop as usize] as usize };
     let behind = Cut { gap: at.gap + 1, ..at };
@@ -93,6 +100,18 @@ fn bring_together(search: &mut Search<'_>, stop: StopIdx, pieces: &mut Pieces) -
         }
     }
     false
+}
+
+/// The same for a pickup or a delivery, once for both.
+fn bring_pair(search: &mut Search<'_>, stop: StopIdx) -> bool {
+    let task = search.problem.stops[stop as usize].task;
+    let own = &search.problem.tasks[task as usize];
+    let partner = if own.first == stop { own.last() } else { own.first };
+    if search.memory.touched.is_waiting(partner) {
+        return false;
+    }
+    search.places.work += 1;
+    search.pair(task).is_some_and(|pair| relocate_pair::improve(search, &pair))
 }
 
 /// Every operator that makes a join.

@@ -46,7 +46,38 @@ impl Road {
 
     /// The same for vehicles of such settings.
     fn with_settings(orders: &[[i32; 2]], vehicles: &[Value], tours: &[&[StopIdx]]) -> Self {
-        let places: Vec<[i32; 2]> = std::iter::once([0, 0]).chain(orders.iter().copied()).collect();
+        let list = orders
+            .iter()
+            .map(|place| json!({"loads": {"kg": 1}, "delivery": {"location": {"latLng": place}}}));
+        Self::with_orders(&list.collect::<Vec<Value>>(), orders, vehicles, tours)
+    }
+
+    /// One unit each from the first place to the second, so that the stops of order n are 2 n and 2 n + 1.
+    pub(in crate::solver) fn with_pairs(
+        pairs: &[[[i32; 2]; 2]],
+        capacity: i64,
+        tours: &[&[StopIdx]],
+    ) -> Self {
+        let step = |place: [i32; 2]| json!({"location": {"latLng": place}});
+        let list = pairs.iter().map(
+            |[from, to]| json!({"loads": {"kg": 1}, "pickup": step(*from), "delivery": step(*to)}),
+        );
+        let vehicle = json!({
+            "departureDepotId": "h", "arrivalDepotId": "h", "loadCapacities": {"kg": capacity},
+            "kmCost": 1_000, "timeWindow": {"startSec": 0, "endSec": 86_400},
+        });
+        let vehicles = vec![vehicle; tours.len()];
+        Self::with_orders(&list.collect::<Vec<Value>>(), &pairs.concat(), &vehicles, tours)
+    }
+
+    /// Such orders, which have their stops at these places.
+    fn with_orders(
+        orders: &[Value],
+        places: &[[i32; 2]],
+        vehicles: &[Value],
+        tours: &[&[StopIdx]],
+    ) -> Self {
+        let places: Vec<[i32; 2]> = std::iter::once([0, 0]).chain(places.iter().copied()).collect();
         let drives: Vec<i32> = places
             .iter()
             .flat_map(|one| {
@@ -54,11 +85,8 @@ impl Road {
             })
             .map(|metres| i32::try_from(metres).expect("short"))
             .collect();
-        let mut list = Map::new();
-        for (number, place) in orders.iter().enumerate() {
-            let delivery = json!({"location": {"latLng": place}});
-            list.insert(format!("o{number:02}"), json!({"loads": {"kg": 1}, "delivery": delivery}));
-        }
+        let list: Map<String, Value> =
+            (0..).zip(orders).map(|(number, own)| (format!("o{number:02}"), own.clone())).collect();
         let vehicles: Map<String, Value> = (0..)
             .zip(vehicles)
             .map(|(number, own)| (format!("v{number}"), json!({"settings": own})))
@@ -80,10 +108,9 @@ impl Road {
         let start = (0..).zip(tours.iter().map(|tour| tour.to_vec())).collect();
         let scope = Scope { tasks, days, start, ..Scope::default() };
         let mut state = State::new(&problem, &scope);
-        assert_eq!(
-            state.absent.len(),
-            orders.len() - tours.iter().map(|tour| tour.len()).sum::<usize>()
-        );
+        let on_tours: usize = tours.iter().map(|tour| tour.len()).sum();
+        let stops = problem.stops.len() / orders.len();
+        assert_eq!(state.absent.len() * stops, problem.stops.len() - on_tours);
         state.begin();
         let places = Places::new(&problem, &scope.days, false);
         let neighbours = neighbours_of(&problem, &scope, true);
@@ -100,16 +127,16 @@ impl Road {
         }
     }
 
-    fn search(&mut self) -> Search<'_> {
+    pub(super) fn search(&mut self) -> Search<'_> {
         let Self { problem, neighbours, places, state, memory } = self;
         Search { problem, neighbours, places, state, memory }
     }
 
-    fn metres(&self) -> i64 {
+    pub(super) fn metres(&self) -> i64 {
         self.state.tours.iter().map(|tour| tour.distance).sum()
     }
 
-    fn items(&self, day: usize) -> &[StopIdx] {
+    pub(super) fn items(&self, day: usize) -> &[StopIdx] {
         &self.state.tours[day].items
     }
 }

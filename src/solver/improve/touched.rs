@@ -36,6 +36,11 @@ impl Touched {
         }
     }
 
+    /// Whether a stop is still to be looked at.
+    pub(super) fn is_waiting(&self, stop: StopIdx) -> bool {
+        self.is_queued[stop as usize]
+    }
+
     /// The next stop, in the order in which they were touched.
     pub(super) fn next(&mut self) -> Option<StopIdx> {
         let Some(stop) = self.queue.get(self.done).copied() else {
