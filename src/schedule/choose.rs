@@ -11,7 +11,7 @@ use super::chain::Chain;
 use super::opening::Opening;
 use super::piecewise::{Piece, Piecewise};
 use super::place::TakenBreak;
-use crate::problem::{Break, Problem, VehicleDay, Window};
+use crate::problem::{Break, Problem, VehicleDay, Window, next_start};
 use crate::units::{Money, Sec};
 
 /// Departure, end and breaks of a route.
@@ -103,22 +103,26 @@ fn propagate(
     buffers.layers[0].reset(from, to);
     shift_all(buffers, day.preparation);
     for visit in &chain.visits {
-        take_breaks(breaks, chain.not_before, buffers);
-        shift_all(buffers, visit.drive + visit.parking);
+        let drive = visit.drive + visit.parking;
+        take_breaks(breaks, chain.not_before, buffers, |moment| Some(moment + drive));
+        shift_all(buffers, drive);
         wait_all(buffers, chain.not_before);
-        take_breaks(breaks, chain.not_before, buffers);
-        wait_all(buffers, visit.earliest);
         let opening = Opening::of(problem, day, visit);
+        take_breaks(breaks, chain.not_before, buffers, |moment| {
+            let moment = moment.max(visit.earliest);
+            Some(next_start(opening.windows, moment, opening.lead)? + visit.service)
+        });
+        wait_all(buffers, visit.earliest);
         let Layers { layers, scratch, .. } = buffers;
         for layer in layers.iter_mut() {
             layer.wait(opening.windows, opening.lead, scratch);
             layer.shift(visit.service);
         }
-        if buffers.layers[0].is_empty() {
+        if layers.iter().all(Piecewise::is_empty) {
             return;
         }
     }
-    take_breaks(breaks, chain.not_before, buffers);
+    take_breaks(breaks, chain.not_before, buffers, |_| None);
     shift_all(buffers, chain.home_drive);
     wait_all(buffers, chain.not_before);
     shift_all(buffers, day.close_out);
@@ -139,20 +143,33 @@ fn shift_all(buffers: &mut Layers, seconds: Sec) {
     }
 }
 
-/// Any break may be taken here, after those before it.
-fn take_breaks(breaks: &[Break], not_before: Sec, buffers: &mut Layers) {
+/// Any break may be taken here, after those before it. `onwards` tells when the next spot is reached from
+/// a moment without a break, `None` where that is too late: as long as a break cannot begin before that
+/// either, it is taken there no later, so that it need not be looked at here.
+fn take_breaks(
+    breaks: &[Break],
+    not_before: Sec,
+    buffers: &mut Layers,
+    onwards: impl Fn(Sec) -> Option<Sec>,
+) {
     for (taken, next) in breaks.iter().enumerate() {
-        if buffers.layers[taken].is_empty() {
-            return;
-        }
+        let Layers { layers, at_break, scratch } = &mut *buffers;
+        let (Some(first), Some(last)) = (layers[taken].first(), layers[taken].last()) else {
+            continue;
+        };
         let window = Window { start: next.start.max(not_before), end: next.end };
-        if window.start > window.end {
+        if first > window.end {
+            // The break is due and cannot be taken any more.
+            layers[taken].pieces.clear();
             continue;
         }
-        buffers.at_break.pieces.clone_from(&buffers.layers[taken].pieces);
-        buffers.at_break.wait(&[window], 0, &mut buffers.scratch);
-        buffers.at_break.shift(next.duration);
-        let Layers { layers, at_break, scratch } = buffers;
+        let is_early = onwards(last).is_some_and(|moment| moment <= window.start);
+        if window.start > window.end || is_early {
+            continue;
+        }
+        at_break.pieces.clone_from(&layers[taken].pieces);
+        at_break.wait(&[window], 0, scratch);
+        at_break.shift(next.duration);
         layers[taken + 1].lower(at_break, scratch);
     }
 }

@@ -44,6 +44,18 @@ impl Piecewise {
         self.pieces.is_empty()
     }
 
+    /// The earliest time.
+    #[inline]
+    pub(super) fn first(&self) -> Option<Sec> {
+        self.pieces.first().map(|first| first.at(first.from))
+    }
+
+    /// The latest.
+    #[inline]
+    pub(super) fn last(&self) -> Option<Sec> {
+        self.pieces.last().map(|last| last.at(last.to))
+    }
+
     /// Everything happens `seconds` later.
     pub(super) fn shift(&mut self, seconds: Sec) {
         for piece in &mut self.pieces {
@@ -71,10 +83,8 @@ impl Piecewise {
 
     /// Nothing to do: all times lie in the window already.
     fn fits_one(&self, window: Window, lead: Sec) -> bool {
-        match (self.pieces.first(), self.pieces.last()) {
-            (Some(first), Some(last)) => {
-                first.at(first.from) >= window.start && last.at(last.to) <= window.end - lead
-            }
+        match (self.first(), self.last()) {
+            (Some(first), Some(last)) => first >= window.start && last <= window.end - lead,
             _ => true,
         }
     }
@@ -124,6 +134,10 @@ impl Piecewise {
     /// The earlier of the two, wherever one is defined.
     pub(super) fn lower(&mut self, other: &Self, scratch: &mut Vec<Piece>) {
         if other.is_empty() {
+            return;
+        }
+        if self.is_empty() {
+            self.pieces.extend_from_slice(&other.pieces);
             return;
         }
         scratch.clear();

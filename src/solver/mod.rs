@@ -332,7 +332,14 @@ impl Solver {
         ruin::run(problem, neighbours, places, state, seed, rng);
         construct::recreate::run(problem, neighbours, places, state, kept, None, rng);
         let relief = places.relief;
-        let mut search = improve::Search { problem, neighbours, places, state, memory };
+        let mut search = improve::Search {
+            problem,
+            neighbours,
+            places,
+            state,
+            memory,
+            hub: improve::Hub::default(),
+        };
         if accepts(before, search.state.score, relief, self.anneal.hopeless(share)) {
             improve::run_near(&mut search);
         }

@@ -10,7 +10,7 @@ use super::tour::Tour;
 use super::{Scope, improve, neighbours_of, ruin};
 use crate::date::Date;
 use crate::model::Rules;
-use crate::problem::{DayIdx, Problem, TaskIdx, compile};
+use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, compile};
 use crate::rng::Rng;
 use crate::schedule::{RELOAD, load_profile};
 use crate::units::Money;
@@ -135,7 +135,14 @@ fn make_move(
             let kept = state.absent.len();
             ruin::run(problem, neighbours, places, state, seed, rng);
             recreate::run(problem, neighbours, places, state, kept, None, rng);
-            let mut search = improve::Search { problem, neighbours, places, state, memory };
+            let mut search = improve::Search {
+                problem,
+                neighbours,
+                places,
+                state,
+                memory,
+                hub: improve::Hub::default(),
+            };
             improve::run_near(&mut search);
             if rng.one_in(3) {
                 improve::run(&mut search);
@@ -160,6 +167,7 @@ fn hold(problem: &Problem, scope: &Scope, state: &mut State, seed: u64) {
         let price = state.price(problem, vehicle, &items);
         fresh.cost = price.expect("a kept tour is feasible");
         hold_tour(&fresh, &state.tours[*day as usize], seed);
+        hold_crossing(problem, &fresh, seed);
         assert_eq!(load_profile(problem, vehicle, &items).excess, 0, "seed {seed}");
         score.add(&fresh, 0);
         for (at, item) in (0..).zip(&items).filter(|(_, item)| **item != RELOAD) {
@@ -193,6 +201,18 @@ fn hold_tour(one: &Tour, two: &Tour, seed: u64) {
     assert_eq!((&one.ready, &one.latest), (&two.ready, &two.latest), "seed {seed}");
     let loads = |tour: &Tour| [&tour.most_before, &tour.most_after, &tour.on_leg].map(Vec::clone);
     assert_eq!(loads(one), loads(two), "seed {seed}");
+    assert_eq!(one.crossing, two.crossing, "seed {seed}");
+}
+
+/// A gap lies within a task if that has stops before it and behind it.
+fn hold_crossing(problem: &Problem, tour: &Tour, seed: u64) {
+    let task = |item: &StopIdx| problem.stops.get(*item as usize).map(|stop| stop.task);
+    for gap in 0..=tour.items.len() {
+        let (before, behind) = tour.items.split_at(gap);
+        let mut own = before.iter().filter_map(task);
+        let is_crossed = own.any(|own| behind.iter().filter_map(task).any(|other| own == other));
+        assert_eq!(tour.is_crossed(gap), is_crossed, "seed {seed}");
+    }
 }
 
 fn hold_same(before: &State, after: &State, seed: u64) {

@@ -69,6 +69,8 @@ pub(super) struct Tour {
     pub(super) on_leg: Vec<i64>,
     /// By key: the least of `most_before` and of `most_after`. What does not fit there fits nowhere.
     pub(super) least: Vec<[i64; 2]>,
+    /// By gap: tasks with stops before it and behind it; empty where each task has one stop.
+    pub(super) crossing: Vec<u32>,
 }
 
 impl Clone for Tour {
@@ -91,6 +93,7 @@ impl Clone for Tour {
         self.most_after.clone_from(&other.most_after);
         self.on_leg.clone_from(&other.on_leg);
         self.least.clone_from(&other.least);
+        self.crossing.clone_from(&other.crossing);
         (self.cost, self.late, self.driving, self.distance) = (cost, late, driving, distance);
         (self.tasks, self.odd, self.width, self.is_plain) = (tasks, odd, width, is_plain);
     }
@@ -101,6 +104,12 @@ impl Tour {
     #[inline]
     pub(super) const fn gaps(&self) -> usize {
         self.items.len() + 1
+    }
+
+    /// Whether some task has stops on both sides of a gap.
+    #[inline]
+    pub(super) fn is_crossed(&self, gap: usize) -> bool {
+        self.crossing.get(gap).is_some_and(|tasks| *tasks > 0)
     }
 
     /// The place before a gap; `None` = an open start.
@@ -143,6 +152,7 @@ impl Tour {
             Some(next) => next.start.min(day.window_end),
             None => day.window_end,
         };
+        self.crossing.clear();
         self.latest.clear();
         self.latest.extend((0..self.width).map(|taken| narrow(end_of(taken) - day.close_out)));
     }
@@ -160,6 +170,7 @@ impl Tour {
         fit(&mut self.hops, head, tail, items.len() + 1);
         self.drive(problem, day, (head, tail));
         self.count(problem, (head, tail), 1);
+        self.cross(problem, (head, tail));
         let ends = [self.places[0], self.places[items.len() + 1]];
         self.is_plain = self.odd == 0 && !ends.contains(&NOWHERE) && problem.groups.is_trivial();
         let started = day.kept.started(items);
@@ -179,6 +190,24 @@ impl Tour {
         for item in &self.items[head..self.items.len() - tail] {
             self.tasks += sign * i64::from(is_first_of_task(problem, *item));
             self.odd += sign * i64::from(is_odd(problem, *item));
+        }
+    }
+
+    /// Which gaps lie within tasks, between what is kept at both ends.
+    fn cross(&mut self, problem: &Problem, (head, tail): (usize, usize)) {
+        if problem.stops.len() == problem.tasks.len() {
+            return;
+        }
+        let count = self.items.len();
+        self.crossing.resize(self.crossing.len().max(1), 0);
+        fit(&mut self.crossing, head + 1, tail, count + 1);
+        for gap in head..count - tail {
+            let (item, before) = (self.items[gap], self.crossing[gap]);
+            let task =
+                problem.stops.get(item as usize).map(|stop| &problem.tasks[stop.task as usize]);
+            let begins = task.is_some_and(|task| task.count > 1 && task.first == item);
+            let ends = task.is_some_and(|task| task.count > 1 && task.last() == item);
+            self.crossing[gap + 1] = (before + u32::from(begins)).saturating_sub(u32::from(ends));
         }
     }
 

@@ -21,8 +21,8 @@ pub(super) fn improve(search: &mut Search<'_>, join: Join, gain: Money, behind: 
             if gain + old <= Money::ZERO {
                 continue;
             }
-            let new = far_arcs(search, ends);
-            if new.is_some_and(|new| gain + old > new) && try_pair(search, left, right) {
+            let may_go = may_go(search, left, join.right) && may_go(search, right, join.left);
+            if may_go && far_arcs(search, ends, gain + old) && try_pair(search, left, right) {
                 return true;
             }
         }
@@ -42,17 +42,20 @@ fn far_ends(left: Segment, right: Segment, behind: bool) -> [Cut; 2] {
     [left, right].map(|own| Cut { day: own.day, gap: if behind { own.to } else { own.from } })
 }
 
-/// What the drives there cost after the exchange.
-fn far_arcs(search: &Search<'_>, [left, right]: [Cut; 2]) -> Option<Money> {
-    let there = search.between(left, right)?;
-    let back = search.between(right, left)?;
-    Some(there.cost + back.cost)
+/// Whether the drives there cost less than `most` after the exchange. None costs less than nothing.
+fn far_arcs(search: &Search<'_>, [left, right]: [Cut; 2], most: Money) -> bool {
+    let there = search.between(left, right).filter(|there| there.cost < most);
+    there.is_some_and(|there| {
+        search.between(right, left).is_some_and(|back| there.cost + back.cost < most)
+    })
+}
+
+/// Whether items may leave their tour for another day's.
+fn may_go(search: &Search<'_>, own: Segment, to: Cut) -> bool {
+    search.is_movable(own) && search.may_have(to.day, search.items(own))
 }
 
 fn try_pair(search: &mut Search<'_>, left: Segment, right: Segment) -> bool {
-    if !search.is_movable(left) || !search.is_movable(right) {
-        return false;
-    }
     let (mut one, mut two) = ([0; LONGEST], [0; LONGEST]);
     let (one, two) = (&mut one[..left.to - left.from], &mut two[..right.to - right.from]);
     one.copy_from_slice(search.items(left));

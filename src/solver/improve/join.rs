@@ -3,11 +3,11 @@
 //! heavy, without pricing.
 
 use super::Search;
-use crate::problem::{DayIdx, LocIdx, StopIdx, VehicleDay};
+use crate::problem::{DayIdx, LocIdx, Problem, StopIdx, VehicleDay};
 use crate::solver::Moment;
 use crate::solver::hop::{Hop, narrow};
 use crate::solver::tour::{OPEN, Opening, TOO_LATE, Tour, WIDTH, advance};
-use crate::travel::Leg;
+use crate::travel::{Around, Leg};
 use crate::units::Money;
 
 /// A gap of a day's tour.
@@ -30,6 +30,29 @@ pub(super) struct Segment {
 pub(super) struct Arc {
     pub(super) cost: Money,
     pub(super) travel: Moment,
+}
+
+/// The place that most of what is asked for in a row leads to or from: its legs lie side by side.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::solver) struct Hub<'p>(Option<(LocIdx, Around<'p>)>);
+
+impl<'p> Hub<'p> {
+    pub(super) fn new(problem: &'p Problem, place: LocIdx) -> Self {
+        Self(problem.legs.around(place).map(|around| (place, around)))
+    }
+
+    /// The leg between two places if one of them is this one.
+    #[inline]
+    fn leg(&self, from: LocIdx, to: LocIdx) -> Option<Leg> {
+        let (here, around) = self.0.as_ref()?;
+        if from == *here {
+            Some(around.to(to))
+        } else if to == *here {
+            Some(around.from(from))
+        } else {
+            None
+        }
+    }
 }
 
 /// The drive from the item before one gap to the item behind another.
@@ -90,7 +113,10 @@ impl Search<'_> {
         if from == OPEN || to == OPEN {
             return Some(self.arc_of(day, Leg::ZERO, (from, to), is_stop));
         }
-        let leg = self.problem.leg(day, from, to)?;
+        let leg = match self.hub.leg(from, to) {
+            Some(leg) => leg.is_reachable().then(|| day.speed.of(leg))?,
+            None => self.problem.leg(day, from, to)?,
+        };
         Some(self.arc_of(day, leg, (from, to), is_stop))
     }
 

@@ -3,7 +3,9 @@
 use super::asked::Asked;
 use super::cheapest::Cheapest;
 use super::touched::Touched;
+use crate::problem::StopIdx;
 use crate::solver::tour::Tour;
+use crate::units::Money;
 
 /// See the module's head.
 #[derive(Clone, Debug)]
@@ -16,6 +18,8 @@ pub(in crate::solver) struct Memory {
     pub(super) asked: Asked,
     /// Buffers of a tour without a pair.
     pub(super) rest: Tour,
+    /// Buffers for tours as they would be, and what they would cost.
+    pub(super) results: Vec<(Vec<StopIdx>, Money)>,
 }
 
 impl Memory {
@@ -26,6 +30,7 @@ impl Memory {
             cheapest: Cheapest::default(),
             asked: Asked::default(),
             rest: Tour::default(),
+            results: Vec::new(),
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::solver::construct::Places;
 use crate::solver::neighbours::Neighbours;
 use crate::solver::state::{NO_DAY, State};
 use crate::units::Money;
+pub(super) use join::Hub;
 use join::{Cut, Join, Segment};
 pub(super) use memory::Memory;
 use or_opt::Pieces;
@@ -34,6 +35,8 @@ pub(super) struct Search<'s> {
     pub(super) places: &'s mut Places,
     pub(super) state: &'s mut State,
     pub(super) memory: &'s mut Memory,
+    /// The place of the stop that is brought together with others.
+    pub(super) hub: Hub<'s>,
 }
 
 /// Neighbours of a stop that it is brought together with (of 12 and 20, 12 did better on Uchoa's
@@ -80,6 +83,7 @@ fn bring_together(search: &mut Search<'_>, stop: StopIdx, pieces: &mut Pieces) -
     }
     let at = Cut { day, gap: search.state.item_of[stop as usize] as usize };
     let behind = Cut { gap: at.gap + 1, ..at };
+    search.hub = Hub::new(search.problem, search.problem.stops[stop as usize].place);
     let longest = search.hop_cost(at).max(search.hop_cost(behind));
     pieces.fill(search, at);
     let neighbours = search.neighbours;
@@ -135,26 +139,48 @@ impl Search<'_> {
     /// and it is exactly cheaper.
     fn put(&mut self, changes: &[(Segment, &[StopIdx])]) -> bool {
         self.places.work += PRICE;
-        let mut saved = Money::ZERO;
-        let mut results = Vec::with_capacity(changes.len());
-        for (segment, new) in changes {
-            let tour = &self.state.tours[segment.day as usize];
-            let items = [&tour.items[..segment.from], *new, &tour.items[segment.to..]].concat();
-            let before = tour.cost;
-            let price = swap_tails::price(self.problem, self.state, segment.day, &items);
-            let Some(cost) = price else { return false };
-            saved += before - cost;
-            results.push((items, cost));
+        let mut results = std::mem::take(&mut self.memory.results);
+        let is_cheaper = self.price_changes(changes, &mut results);
+        if is_cheaper {
+            for ((segment, new), (items, cost)) in changes.iter().zip(&results) {
+                self.state.replace(self.problem, segment.day, items, *cost);
+                self.touch(Cut { day: segment.day, gap: segment.from });
+                self.touch(Cut { day: segment.day, gap: segment.from + new.len() });
+            }
         }
-        if saved <= Money::ZERO {
-            return false;
+        self.memory.results = results;
+        is_cheaper
+    }
+
+    /// Whether changes keep every rule and are exactly cheaper together; `results` are then the tours and
+    /// what they cost. The last of them is looked at first: what gets another stop is late sooner
+    /// than what loses one.
+    fn price_changes(
+        &mut self,
+        changes: &[(Segment, &[StopIdx])],
+        results: &mut Vec<(Vec<StopIdx>, Money)>,
+    ) -> bool {
+        results.resize_with(changes.len().max(results.len()), Default::default);
+        // What the tours not yet looked at may cost at most.
+        let mut left: Money = changes.iter().map(|(own, _)| self.tour(own.day).cost).sum();
+        for ((segment, new), (items, cost)) in changes.iter().zip(results).rev() {
+            let tour = self.tour(segment.day);
+            items.clear();
+            items.extend_from_slice(&tour.items[..segment.from]);
+            items.extend_from_slice(new);
+            items.extend_from_slice(&tour.items[segment.to..]);
+            let price = swap_tails::price(self.problem, self.state, segment.day, items);
+            let Some(price) = price else { return false };
+            left -= price;
+            *cost = price;
         }
-        for ((segment, new), (items, cost)) in changes.iter().zip(&results) {
-            self.state.replace(self.problem, segment.day, items, *cost);
-            self.touch(Cut { day: segment.day, gap: segment.from });
-            self.touch(Cut { day: segment.day, gap: segment.from + new.len() });
-        }
-        true
+        left > Money::ZERO
+    }
+
+    /// Whether a day may serve all of these items.
+    fn may_have(&self, day: DayIdx, items: &[StopIdx]) -> bool {
+        let task = |item: &StopIdx| self.problem.stops[*item as usize].task;
+        items.iter().all(|item| self.state.allows(self.problem, task(item), day))
     }
 
     /// The stops beside a gap are to be looked at.

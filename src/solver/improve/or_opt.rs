@@ -68,6 +68,9 @@ pub(super) fn improve(search: &mut Search<'_>, pieces: &Pieces, join: Join, to_l
         {
             continue;
         }
+        if own.day != into.day && !search.may_have(into.day, search.items(own)) {
+            continue;
+        }
         // The far end of the piece, by which it is joined to the other side of the cut.
         let far = if piece.begins { own.to } else { own.from };
         let (tour, vehicle) = (search.tour(own.day), search.vehicle(into.day));

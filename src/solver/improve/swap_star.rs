@@ -124,6 +124,7 @@ fn try_partner(
     let may_gain = mover.delay.may_end(search, out, into.gap)
         && most > least
         && search.is_light(out, &[stop])
+        && search.may_have(own.day, &[partner])
         && search.neighbours.of(partner).iter().take(NEAR).any(is_near);
     if !may_gain {
         return;

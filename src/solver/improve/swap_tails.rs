@@ -41,8 +41,12 @@ pub(super) fn improve_join(search: &mut Search<'_>, join: Join, back: Arc) -> bo
     let in_time = follows(left, join.left.gap, join.arc, right, join.right.gap)
         && follows(right, join.right.gap, back, left, join.left.gap);
     let fits = in_time
+        && !left.is_crossed(join.left.gap)
+        && !right.is_crossed(join.right.gap)
         && is_light(search, join.left, join.right)
-        && is_light(search, join.right, join.left);
+        && is_light(search, join.right, join.left)
+        && may_have_tail(search, join.left.day, join.right)
+        && may_have_tail(search, join.right.day, join.left);
     if !fits {
         return false;
     }
@@ -62,6 +66,12 @@ fn follows(one: &Tour, before: usize, arc: Arc, two: &Tour, behind: usize) -> bo
     let ready = &one.ready[before * one.width..(before + 1) * one.width];
     let latest = &two.latest[behind * two.width..(behind + 1) * two.width];
     ready.iter().zip(latest).any(|(ready, latest)| ready + arc.travel <= *latest)
+}
+
+/// Whether a day may serve what follows a cut of another's tour.
+fn may_have_tail(search: &Search<'_>, day: DayIdx, cut: Cut) -> bool {
+    let tail = &search.tour(cut.day).items[cut.gap..];
+    search.places.kind(day) == search.places.kind(cut.day) || search.may_have(day, tail)
 }
 
 /// Whether a tour may carry what follows another's cut instead of what follows its own: exact where

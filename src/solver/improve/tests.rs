@@ -1,6 +1,6 @@
 //! Each operator on stops along a straight road, where what it saves can be counted.
 
-use super::join::{Cut, Segment};
+use super::join::{Cut, Hub, Segment};
 use super::or_opt::Pieces;
 use super::{
     Join, Memory, Search, change_day, exchange, or_opt, run, run_near, swap_star, swap_tails,
@@ -129,7 +129,7 @@ impl Road {
 
     pub(super) fn search(&mut self) -> Search<'_> {
         let Self { problem, neighbours, places, state, memory } = self;
-        Search { problem, neighbours, places, state, memory }
+        Search { problem, neighbours, places, state, memory, hub: Hub::default() }
     }
 
     pub(super) fn metres(&self) -> i64 {
