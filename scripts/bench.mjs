@@ -7,7 +7,7 @@ import { caseNames } from './bench/cases.mjs';
 import { operations } from './bench/operations-report.mjs';
 import { peers } from './bench/peers.mjs';
 import { rowsTable, summaryTable, writeCsv } from './bench/report.mjs';
-import { summaries, wasmShare } from './bench/rows.mjs';
+import { summaries, wasmShare, withShares } from './bench/rows.mjs';
 import { run } from './bench/run.mjs';
 import { ours } from './bench/solvers.mjs';
 
@@ -30,7 +30,7 @@ async function main(settings) {
   const share = wasmShare(rows);
   if (share !== null) console.log(`wasm ÷ native speed: ${share.toFixed(2)}`);
   for (const { name, why } of missing) console.log(`not run: ${name}: ${why}`);
-  writeCsv(settings.csv, rows);
+  writeCsv(settings.csv, withShares(rows));
   if (histories.length > 0) writeCsv(settings.csv.replace(/(\.csv)?$/, '-history.csv'), histories);
   return undefined;
 }

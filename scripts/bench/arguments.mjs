@@ -61,7 +61,7 @@ export function readArguments(args) {
   } catch (error) {
     throw new UsageError(error.message);
   }
-  if (!/^\w+$/.test(values.family)) throw new UsageError(`--family must be one word, not "${values.family}"`);
+  if (!/^\w[\w.-]*$/.test(values.family)) throw new UsageError(`--family must be one word, not "${values.family}"`);
   return {
     ...values,
     budget: seconds(values, 'budget'),

@@ -36,7 +36,9 @@ function instanceFiles(family, dir) {
   if (!families.includes(family)) {
     throw new UsageError(`there is no family ${family}: there are examples, rich, large, operations, ${families.join(', ')}`);
   }
-  return readdirSync(join(folder, family)).filter((file) => ENDINGS.includes(extname(file))).sort();
+  const files = readdirSync(join(folder, family)).filter((file) => ENDINGS.includes(extname(file))).sort();
+  if (files.length === 0) throw new UsageError(`${join(folder, family)} has no file that ends in ${ENDINGS.join(' or ')}`);
+  return files;
 }
 
 /**

@@ -13,16 +13,36 @@ import { UsageError } from './arguments.mjs';
 
 export const ENDINGS = ['.txt', '.vrp'];
 
-/** @returns {Instance} */
+/** Throws `UsageError` where the file cannot be read or is no instance. @returns {Instance} */
 export function readInstance(path) {
-  return parseInstance(basename(path, extname(path)), extname(path), readFileSync(path, 'utf8'));
+  const name = basename(path, extname(path));
+  let text;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`instance ${name}: ${error.message}`);
+  }
+  return parseInstance(name, extname(path), text);
 }
 
 /** @returns {Instance} */
 export function parseInstance(name, ending, text) {
   if (ending === '.vrp') return whole(vrplib(name, text));
-  const rows = text.split(/\r?\n/).map(numbers);
-  return whole(rows[0].length === 3 ? liLim(name, rows) : solomon(name, rows));
+  const lines = text.split(/\r?\n/);
+  const rows = lines.map(numbers);
+  if (rows[0].length === 3) return whole(liLim(name, rows, nodeRows(name, lines, rows, 9)));
+  return whole(solomon(name, rows, nodeRows(name, lines, rows, 7)));
+}
+
+/** The rows of nodes, numbered from 0: from the first of so many numbers on, every line that is not empty is one. */
+function nodeRows(name, lines, rows, count) {
+  const from = rows.findIndex((row) => row.length === count);
+  const own = from === -1 ? [] : rows.map((row, at) => ({ row, at })).slice(from).filter(({ at }) => lines[at].trim() !== '');
+  for (const [node, { row, at }] of own.entries()) {
+    const wrong = row.length !== count ? `has not ${count} numbers` : row[0] !== node ? `is not node ${node}` : null;
+    if (wrong !== null) throw new UsageError(`instance ${name}: line ${at + 1} ${wrong}: "${lines[at].trim().slice(0, 60)}"`);
+  }
+  return own.map(({ row }) => row);
 }
 
 /** The instance, if nothing of it is missing. */
@@ -45,21 +65,17 @@ function numbers(line) {
   return words[0] !== '' && words.every((word) => Number.isFinite(Number(word))) ? words.map(Number) : [];
 }
 
-function solomon(name, rows) {
+function solomon(name, rows, own) {
   const [vehicles, capacity] = rows.find((row) => row.length === 2) ?? [];
-  const nodes = rows
-    .filter((row) => row.length === 7)
-    .map(([, x, y, demand, ready, due, service]) => ({ x, y, demand, ready, due, service, pickup: 0, delivery: 0 }));
+  const nodes = own.map(([, x, y, demand, ready, due, service]) => ({ x, y, demand, ready, due, service, pickup: 0, delivery: 0 }));
   return { name, kind: 'vrptw', vehicles, capacity, nodes };
 }
 
-function liLim(name, rows) {
+function liLim(name, rows, own) {
   const [vehicles, capacity] = rows[0];
-  const nodes = rows
-    .filter((row) => row.length === 9)
-    .map(([, x, y, demand, ready, due, service, pickup, delivery]) => ({
-      x, y, demand, ready, due, service, pickup, delivery,
-    }));
+  const nodes = own.map(([, x, y, demand, ready, due, service, pickup, delivery]) => ({
+    x, y, demand, ready, due, service, pickup, delivery,
+  }));
   return { name, kind: 'pdptw', vehicles, capacity, nodes };
 }
 
@@ -69,6 +85,8 @@ function vrplib(name, text) {
   const capacity = Number(/CAPACITY\s*:\s*(\d+)/.exec(text)?.[1]);
   const section = (from, to) => (text.split(from)[1] ?? '').split(to)[0].split('\n').map(numbers).filter((row) => row.length > 0);
   const places = section('NODE_COORD_SECTION', 'DEMAND_SECTION');
+  const said = Number(/DIMENSION\s*:\s*(\d+)/.exec(text)?.[1] ?? places.length);
+  if (said !== places.length) throw new UsageError(`instance ${name}: ${places.length} places, but DIMENSION says ${said}`);
   const demands = new Map(section('DEMAND_SECTION', 'DEPOT_SECTION').map(([id, demand]) => [id, demand]));
   const nodes = places.map(([id, x, y]) => ({
     x, y, demand: demands.get(id), ready: 0, due: 0, service: 0, pickup: 0, delivery: 0,

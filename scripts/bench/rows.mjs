@@ -14,20 +14,20 @@ export function rowOf(one, solver, { family, seed, budget }, solved, judged) {
     leftOut: judged.leftOut, violations: judged.violations,
     iterationsPerSec: solved.iterations === null ? null : (1_000 * solved.iterations) / Math.max(1, solved.elapsedMs),
     firstMs: solved.firstMs, wallMs: solved.wallMs, cpuMs: solved.cpuMs, peakMb: solved.peakMb, wasmMb: solved.wasmMb,
-    fault: null,
+    wasmShare: null, fault: null,
   };
 }
 
 /** A solver that failed, or whose plan breaks a rule. */
 export function faultRow(one, solver, { family, seed, budget }, message) {
   const nothing = ['orders', 'version', 'cost', 'gap', 'vehicles', 'bestVehicles', 'leftOut', 'violations', 'iterationsPerSec', 'firstMs',
-    'wallMs', 'cpuMs', 'peakMb', 'wasmMb'];
+    'wallMs', 'cpuMs', 'peakMb', 'wasmMb', 'wasmShare'];
   return { family, case: one, solver, seed, budget, ...Object.fromEntries(nothing.map((key) => [key, null])), fault: message };
 }
 
 const mean = (values) => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length);
 
-const known = (rows, key) => rows.map((row) => row[key]).filter((value) => value !== null);
+const known = (rows, key) => rows.map((row) => row[key]).filter((value) => typeof value === 'number');
 
 /** Per solver the means over its rows. */
 export function summaries(rows) {
@@ -51,11 +51,16 @@ export function summaries(rows) {
   });
 }
 
-/** Our speed in wasm ÷ natively: mean of the ratios of the cases and seeds that have both. */
-export function wasmShare(rows) {
-  const rate = (solver) => new Map(rows.filter((row) => row.solver === solver && row.fault === null)
+/** The rows, those in wasm with their speed ÷ that of the same case and seed natively where it was run. */
+export function withShares(rows) {
+  const native = new Map(rows.filter((row) => row.solver === 'routewright native' && row.fault === null)
     .map((row) => [`${row.case} ${row.seed}`, row.iterationsPerSec]));
-  const native = rate('routewright native');
-  const ratios = [...rate('routewright')].filter(([key]) => native.get(key) > 0).map(([key, value]) => value / native.get(key));
-  return mean(ratios);
+  return rows.map((row) => {
+    const beside = native.get(`${row.case} ${row.seed}`);
+    if (row.solver !== 'routewright' || row.fault !== null || !(beside > 0)) return row;
+    return { ...row, wasmShare: row.iterationsPerSec / beside };
+  });
 }
+
+/** Our speed in wasm ÷ natively: mean of the ratios of the cases and seeds that have both. */
+export const wasmShare = (rows) => mean(known(withShares(rows), 'wasmShare'));

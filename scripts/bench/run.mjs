@@ -1,5 +1,6 @@
 // Solves the cases of a family by several solvers and judges every plan.
 
+import { UsageError } from './arguments.mjs';
 import { loadCase } from './cases.mjs';
 import { Broken } from './judge.mjs';
 import { ProgramFailed, pooled } from './pool.mjs';
@@ -23,8 +24,9 @@ export async function run(names, solvers, settings, routewright, tell) {
   let done = 0;
   const cases = new Map();
   const outcomes = await pooled(tasks, settings.jobs, async (task) => {
-    if (!cases.has(task.name)) cases.set(task.name, loadCase(task));
-    const outcome = await solveAndJudge(task, cases.get(task.name), routewright);
+    if (!cases.has(task.name)) cases.set(task.name, loaded(task));
+    const { one, wrong } = cases.get(task.name);
+    const outcome = one === null ? failed(task, wrong) : await solveAndJudge(task, one, routewright);
     done += 1;
     tell(`${done}/${tasks.length} ${line(outcome.row)}`);
     return outcome;
@@ -32,7 +34,20 @@ export async function run(names, solvers, settings, routewright, tell) {
   return { rows: outcomes.map((one) => one.row), histories: outcomes.flatMap((one) => one.history) };
 }
 
-async function solveAndJudge({ solver, ...task }, one, routewright) {
+/** A file that is no instance fails like a solver, by name: the others are worth their time. */
+function loaded(task) {
+  try {
+    return { one: loadCase(task), wrong: null };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { one: null, wrong: error.message };
+  }
+}
+
+const failed = (task, message) => ({ row: faultRow(task.name, task.solver.name, task, message), history: [] });
+
+async function solveAndJudge(given, one, routewright) {
+  const { solver, ...task } = given;
   try {
     const solved = await solver.solve({ ...task, one });
     const row = rowOf(one, solver.name, task, solved, one.judge(routewright, solved.routes, one));
@@ -43,7 +58,7 @@ async function solveAndJudge({ solver, ...task }, one, routewright) {
     return { row, history };
   } catch (error) {
     if (!(error instanceof Broken || error instanceof ProgramFailed)) throw error;
-    return { row: faultRow(task.name, solver.name, task, error.message), history: [] };
+    return failed(given, error.message);
   }
 }
 

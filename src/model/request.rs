@@ -114,7 +114,22 @@ pub struct SolveOptions {
     pub proposal_ttl_sec: Option<i64>,
 }
 
+/// Share of the cost that even work may cost where nothing else is asked for (documents:
+/// "balancingFactor").
+const BALANCING_FACTOR: f64 = 0.3;
+
 impl SolveOptions {
+    /// The options as they count: a balancing factor with `ON_FORCE` only (documents: "balancingFactor").
+    #[must_use]
+    pub fn in_force(&self) -> Self {
+        let balancing_factor = match self.balancing {
+            Balancing::Off => None,
+            Balancing::On => Some(BALANCING_FACTOR),
+            Balancing::OnForce => Some(self.balancing_factor.unwrap_or(BALANCING_FACTOR)),
+        };
+        Self { balancing_factor, ..self.clone() }
+    }
+
     /// The balancing factor in thousandths.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "validated: at most 1")]

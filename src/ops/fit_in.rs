@@ -7,7 +7,7 @@ use super::fit_scope;
 use super::loaded::Loaded;
 use super::run::{Manner, Run, refuse_contradictions};
 use crate::error::{Error, ErrorCode, Issue};
-use crate::model::{FitInRequest, LockType, SchedulingResult, SolveOptions};
+use crate::model::{FitInRequest, LockType, SchedulingResult, SolveOptions, StartFrom};
 
 /// Budget where no limit is given, in milliseconds.
 const DEFAULT_MS: i64 = 2_000;
@@ -52,6 +52,7 @@ impl Run {
             default_ms: DEFAULT_MS,
             started,
         };
-        Self::new(loaded, scope, manner, options, world)
+        let options = SolveOptions { start_from: StartFrom::Current, ..options.clone() };
+        Self::new(loaded, scope, manner, &options, world)
     }
 }

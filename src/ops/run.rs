@@ -4,7 +4,7 @@ use super::budget::Budget;
 use super::loaded::Loaded;
 use super::outcome::{Outcome, Plan};
 use super::scope::SolveScope;
-use super::start::aims;
+use super::start::{aims, needless};
 use super::telling::Telling;
 use super::{Slice, World};
 use crate::error::{Error, ErrorCode, Issue};
@@ -69,7 +69,8 @@ impl Run {
         options: &SolveOptions,
         world: &mut dyn World,
     ) -> Result<Self, Error> {
-        let mut options = options.clone();
+        scope.warnings.extend(needless(options));
+        let mut options = options.in_force();
         let seed = fixed_seed(&options)?;
         let orders = scope.tasks.len();
         let mut budget = Budget::new(&options, orders, manner.default_ms, manner.started);

@@ -12,9 +12,6 @@ use crate::schedule::Scheduler;
 use crate::solver::{Aims, Balance, Work};
 use std::rc::Rc;
 
-/// Thousandths of the cost that even work may cost where nothing else is asked for.
-const FACTOR: i64 = 300;
-
 /// Why a route is closed with `lockType: "ROUTES"`.
 const UNCHANGED: &str = "its route stays unchanged (lockType ROUTES)";
 
@@ -72,21 +69,25 @@ pub(super) fn start(
     current.iter().filter(is_free).map(|route| (route.day, route.sequence.clone())).collect()
 }
 
+/// What of the options changes nothing.
+pub(super) fn needless(options: &SolveOptions) -> Option<Issue> {
+    let is_forced = options.balancing == Balancing::OnForce;
+    let rule = "counts with balancing: \"ON_FORCE\" only";
+    (options.balancing_factor.is_some() && !is_forced)
+        .then(|| Issue::new(ErrorCode::NotApplicable, "balancingFactor", rule))
+}
+
 /// What a plan is to be beside cheap (options `balancing`, `balanceBy`, `balancingFactor`,
-/// `clustering`, `avoidEagerPickups`). The factor counts with `ON_FORCE` only (documents:
-/// "balancingFactor").
+/// `clustering`, `avoidEagerPickups`), of options in force.
 pub(super) fn aims(options: &SolveOptions) -> Aims {
-    let factor = match options.balancing {
-        Balancing::OnForce => options.balancing_thousandths().unwrap_or(FACTOR),
-        _ => FACTOR,
-    };
     let by = match options.balance_by {
         BalanceBy::WorkingTime => Work::Time,
         BalanceBy::Number => Work::Orders,
     };
     let all_days = options.balancing == Balancing::OnForce;
+    let balance = |factor| Balance { by, factor, all_days };
     Aims {
-        balance: (options.balancing != Balancing::Off).then_some(Balance { by, factor, all_days }),
+        balance: options.balancing_thousandths().map(balance),
         compact: options.clustering,
         late_pickups: options.avoid_eager_pickups,
     }

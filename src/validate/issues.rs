@@ -66,10 +66,15 @@ pub(super) struct Issues {
 }
 
 impl Issues {
-    /// Adds an issue whose message is the path followed by `rule`.
+    /// Adds an issue whose message is the path followed by `rule`; of the whole, which has none, "the
+    /// value", unless the rule has a subject of its own.
     pub(super) fn add(&mut self, code: ErrorCode, path: &[Segment], rule: impl fmt::Display) {
         if self.found.len() < limits::ISSUES {
-            self.found.push(Issue::new(code, written(path), rule));
+            let (path, mut rule) = (written(path), rule.to_string());
+            if path.is_empty() && !rule.starts_with("the ") {
+                rule.insert_str(0, "the value ");
+            }
+            self.found.push(Issue::new(code, path, rule));
         } else {
             self.left_out += 1;
         }

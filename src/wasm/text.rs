@@ -47,7 +47,9 @@ pub(super) fn arrays(arrays: [Option<Vec<i32>>; 4]) -> Vec<(&'static str, Vec<i3
 /// How far a run is to go: `{ms, iterations, work}`, all optional.
 pub(super) fn slice(text: &str) -> Result<Slice, Error> {
     let given = read(text)?;
-    let Value::Object(map) = &given else { return Err(wrong("", "must be an object", &given)) };
+    let Value::Object(map) = &given else {
+        return Err(wrong("", "the slice must be an object", &given));
+    };
     let mut slice = Slice::default();
     for (name, value) in map.iter().filter(|(_, value)| !value.is_null()) {
         let count = || value.as_u64().ok_or_else(|| wrong(name, "must be an integer >= 0", value));

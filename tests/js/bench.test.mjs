@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -94,11 +94,20 @@ test('Li & Lim text: the first line is fleet, capacity and speed, and pairs know
   assert.throws(() => parseInstance('L1', '.txt', LI_LIM.replace('\t1\t0\n4', '\t2\t0\n4')), /instance L1: node 1 has no mate/);
 });
 
+test('a line that is no customer is named: without it another instance would be solved', () => {
+  const wrong = (from, to, message) =>
+    assert.throws(() => parseInstance('S1', '.txt', SOLOMON.replace(from, to)), (error) => error instanceof UsageError && message.test(error.message));
+  wrong(/3( +4 +20 )/, 'x$1', /^instance S1: line 12 has not 7 numbers: "2 +x +4/);
+  wrong(/ {4}2 .*\n/, '', /^instance S1: line 12 is not node 2: "3 /);
+  wrong(/ {4}2 .*\n/, '    2          3\n', /line 12 has not 7 numbers: "2 +3"/);
+});
+
 test('.vrp text: the number of vehicles is free, other metrics are refused', () => {
   assert.deepEqual([vrp.kind, vrp.vehicles, vrp.capacity, vrp.nodes.length], ['cvrp', null, 10, 4]);
   assert.deepEqual([vrp.nodes[3].x, vrp.nodes[3].y, vrp.nodes[3].demand], [2, 3, 6]);
   assert.throws(() => parseInstance('V1', '.vrp', VRP.replace('EUC_2D', 'GEO')), /V1: EDGE_WEIGHT_TYPE GEO is not read/);
   assert.throws(() => parseInstance('V1', '.vrp', VRP.replace('4 6\n', '')), /V1: node 3 lacks a number/);
+  assert.throws(() => parseInstance('V1', '.vrp', VRP.replace('4 2 3\n', '')), /V1: 3 places, but DIMENSION says 4/);
 });
 
 test('best known costs are found by family, instance and convention', () => {
@@ -256,4 +265,23 @@ test('the command: a table and the rows as CSV; status 2 and a sentence where a 
   assert.match(stderr, /^1\/1 S1 seed 1 routewright: 0\.00 %/);
   const wrong = promisify(execFile)(process.execPath, [...words.slice(0, 3), '--family', 'none'], { cwd: root });
   await assert.rejects(wrong, (error) => error.code === 2 && /there is no family none/.test(error.stderr));
+});
+
+test('a file that is no instance is a failure by name, and the others of its folder are solved', async () => {
+  const own = path.join(folder, 'instances', 'some-own');
+  mkdirSync(path.join(own, 'folder.txt'), { recursive: true });
+  const words = ['scripts/bench.mjs', '--dir', folder, '--family', 'some-own', '--budget', '0.2', '--no-native'];
+  writeFileSync(path.join(own, 'cut.txt'), SOLOMON.replace('10       0         100           0\n', '10'));
+  writeFileSync(path.join(own, 'good.txt'), SOLOMON);
+  const csv = path.join(folder, 'out', 'own.csv');
+  const { stdout } = await promisify(execFile)(process.execPath, [...words, '--csv', csv], { cwd: root });
+  assert.match(stdout, /cut +│ routewright +│ +1 │ failed: instance cut: line 13 has not 7 numbers/);
+  assert.match(stdout, /folder +│ routewright +│ +1 │ failed: instance folder: EISDIR/);
+  assert.match(stdout, /good +│ routewright +│ +1 │ +13\.40 │/);
+  assert.match(readFileSync(csv, 'utf8'), /^"some-own","cut",.*"instance cut: line 13/m);
+});
+
+test('a folder without instances is refused with a sentence', () => {
+  mkdirSync(path.join(folder, 'instances', 'empty'), { recursive: true });
+  assert.throws(() => caseNames({ family: 'empty', dir: folder, only: null }), /instances.empty has no file that ends in \.txt or \.vrp/);
 });

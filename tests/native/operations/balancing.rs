@@ -99,6 +99,24 @@ fn balance_by_working_time_evens_what_lies_between_departure_and_arrival() {
 }
 
 #[test]
+fn the_factor_in_force_is_told_and_one_that_counts_for_nothing_is_a_warning() {
+    let loaded = valid(two_routes);
+    for (balancing, factor, in_force, warns) in [
+        (Balancing::Off, None, None, false),
+        (Balancing::Off, Some(0.5), None, true),
+        (Balancing::On, None, Some(0.3), false),
+        (Balancing::On, Some(0.5), Some(0.3), true),
+        (Balancing::OnForce, None, Some(0.3), false),
+        (Balancing::OnForce, Some(0.5), Some(0.5), false),
+    ] {
+        let result = build(&loaded, &balanced(balancing, BalanceBy::Number, factor));
+        assert_eq!(result.stats.options.balancing_factor, in_force);
+        let warned = result.warnings.iter().any(|own| own.path == "balancingFactor");
+        assert_eq!(warned, warns, "{balancing:?} {factor:?}");
+    }
+}
+
+#[test]
 fn work_is_even_where_nothing_costs_anything() {
     let loaded = valid(|json| {
         four(json);

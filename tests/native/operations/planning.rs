@@ -160,4 +160,6 @@ fn minimise_routes_of_fit_in_opens_no_vehicle_without_need() {
     let wished = SolveOptions { minimise_routes: true, ..options() };
     let result = fit_in(&loaded, &asked.expect("valid"), &wished, &mut Frozen).expect("a plan");
     assert_eq!(changed(&result), [("v-20260105", vec!["a", "b"])]);
+    // It always begins with the current plan, and says so.
+    assert_eq!(result.stats.options.start_from, StartFrom::Current);
 }

@@ -59,6 +59,11 @@ fn broken_json_names_the_place_where_reading_stopped() {
     let issues = validate::snapshot(written("/now/sec", "NaN").as_bytes(), None).unwrap_err();
     assert!(issues[0].message.starts_with("now.sec is not readable JSON: "), "{issues:?}");
     assert!(issues[0].message.contains("line 1 column"), "{issues:?}");
+    // What has no path is a sentence, too.
+    let issues = validate::snapshot(b"", None).unwrap_err();
+    assert!(issues[0].message.starts_with("the value is not readable JSON: "), "{issues:?}");
+    let issues = validate::solve_options(&serde_json::json!([])).unwrap_err();
+    assert_eq!(issues[0].message, "the value must be an object, not a list of 0 entries");
 }
 
 #[test]
