@@ -16,10 +16,13 @@ pub(in crate::solver) struct Memory {
     pub(super) cheapest: Cheapest,
     /// What pairs would cost.
     pub(super) asked: Asked,
-    /// Buffers of a tour without a pair.
+    /// Buffers of a tour without a pair, and of another.
     pub(super) rest: Tour,
+    pub(super) other_rest: Tour,
     /// Buffers for tours as they would be, and what they would cost.
     pub(super) results: Vec<(Vec<StopIdx>, Money)>,
+    /// How often local search has begun.
+    pub(super) runs: u64,
 }
 
 impl Memory {
@@ -30,7 +33,9 @@ impl Memory {
             cheapest: Cheapest::default(),
             asked: Asked::default(),
             rest: Tour::default(),
+            other_rest: Tour::default(),
             results: Vec::new(),
+            runs: 0,
         }
     }
 }

@@ -5,6 +5,7 @@ mod asked;
 mod change_day;
 mod cheapest;
 mod exchange;
+mod exchange_pairs;
 mod join;
 mod memory;
 mod or_opt;
@@ -50,6 +51,9 @@ const ENOUGH: u64 = 50_000;
 /// What pricing what an operator proposes is worth in positions looked at.
 const PRICE: u64 = 10;
 
+/// Pairs are exchanged in one round of so many: in each they cost what they gain.
+const EXCHANGE: u64 = 5;
+
 /// Brings stops whose surroundings this round has changed together with those near them, as long as
 /// that helps. Between two stops a drive is tried that is cheaper than one of those to and from the
 /// first (granular: Toth and Vigo, "The granular tabu search", INFORMS Journal on Computing 15(4),
@@ -57,6 +61,7 @@ const PRICE: u64 = 10;
 pub(super) fn run_near(search: &mut Search<'_>) {
     let enough = search.places.work + ENOUGH;
     search.memory.touched.fill(search.state);
+    search.memory.runs += 1;
     let mut pieces = Pieces::default();
     while let Some(stop) = search.memory.touched.next() {
         if search.places.work > enough {
@@ -77,7 +82,7 @@ fn bring_together(search: &mut Search<'_>, stop: StopIdx, pieces: &mut Pieces) -
     }
     match search.problem.tasks[search.problem.stops[stop as usize].task as usize].count {
         1 => {}
-        2 => return bring_pair(search, stop),
+        2 => return bring_pair(search, stop) || swap_tails::improve_empty(search, stop),
         // More stops in their order are left to recreating.
         _ => return false,
     }
@@ -106,7 +111,7 @@ fn bring_together(search: &mut Search<'_>, stop: StopIdx, pieces: &mut Pieces) -
     false
 }
 
-/// The same for a pickup or a delivery, once for both.
+/// The same for a pickup and its delivery, once where both are waiting.
 fn bring_pair(search: &mut Search<'_>, stop: StopIdx) -> bool {
     let task = search.problem.stops[stop as usize].task;
     let own = &search.problem.tasks[task as usize];
@@ -115,7 +120,9 @@ fn bring_pair(search: &mut Search<'_>, stop: StopIdx) -> bool {
         return false;
     }
     search.places.work += 1;
-    search.pair(task).is_some_and(|pair| relocate_pair::improve(search, &pair))
+    let Some(pair) = search.pair(task) else { return false };
+    let is_deep = search.memory.runs.is_multiple_of(EXCHANGE);
+    relocate_pair::improve(search, &pair) || (is_deep && exchange_pairs::improve(search, &pair))
 }
 
 /// Every operator that makes a join.

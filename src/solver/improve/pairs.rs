@@ -100,4 +100,14 @@ impl Search<'_> {
             }
         }
     }
+
+    /// What was beside the stops of a pair on its tour, which is `rest` without it, is to be looked at.
+    pub(super) fn touch_left(&mut self, pair: &Pair, rest: &Tour) {
+        for (at, before) in pair.at.into_iter().zip(0..) {
+            let beside = [(at - before).checked_sub(1), Some(at - before)];
+            for item in beside.into_iter().flatten().filter_map(|at| rest.items.get(at)) {
+                self.memory.touched.add(*item);
+            }
+        }
+    }
 }

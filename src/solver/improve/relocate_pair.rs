@@ -95,13 +95,7 @@ fn put_back(search: &mut Search<'_>, pair: &Pair, rest: &Tour, place: Place) -> 
     let is_cheaper = search.put(&[(all, &items)]);
     if is_cheaper {
         search.touch_task(pair.task);
-        // What was beside them before.
-        for (at, before) in pair.at.into_iter().zip(0..) {
-            let beside = [(at - before).checked_sub(1), Some(at - before)];
-            for item in beside.into_iter().flatten().filter_map(|at| rest.items.get(at)) {
-                search.memory.touched.add(*item);
-            }
-        }
+        search.touch_left(pair, rest);
     }
     is_cheaper
 }
@@ -118,7 +112,7 @@ mod tests {
         let pairs = [[[100, 0], [200, 0]], [[0, 100], [0, 200]], [[120, 0], [150, 0]]];
         // 800 where both goods fit on board; else the third pair comes last: 100 + 100 + 80 + 30 + 150.
         for (capacity, items, metres) in [(2, [0, 4, 5, 1], 800), (1, [0, 1, 4, 5], 860)] {
-            let mut road = Road::with_pairs(&pairs, capacity, &[&[0, 1], &[2, 3, 4, 5]]);
+            let mut road = Road::with_pairs(&pairs, (capacity, 9), &[&[0, 1], &[2, 3, 4, 5]]);
             // 400, and 100 + 100 + 320 + 30 + 150.
             assert_eq!(road.metres(), 1_100);
             let mut search = road.search();
@@ -136,7 +130,7 @@ mod tests {
     fn a_pair_goes_elsewhere_on_its_own_tour() {
         let pairs = [[[100, 0], [200, 0]], [[150, 0], [250, 0]]];
         for (capacity, moves) in [(2, true), (1, false)] {
-            let mut road = Road::with_pairs(&pairs, capacity, &[&[0, 1, 2, 3]]);
+            let mut road = Road::with_pairs(&pairs, (capacity, 9), &[&[0, 1, 2, 3]]);
             // 200 out, 50 back, 100 out and 250 home.
             assert_eq!(road.metres(), 600);
             let mut search = road.search();

@@ -59,6 +59,49 @@ pub(super) fn improve_join(search: &mut Search<'_>, join: Join, back: Arc) -> bo
     is_cheaper
 }
 
+/// The same for a stop of a pair and those near it, where nothing is on board at either cut: no pair is
+/// taken apart.
+pub(super) fn improve_empty(search: &mut Search<'_>, stop: StopIdx) -> bool {
+    let day = search.state.day_of[stop as usize];
+    let at = Cut { day, gap: search.state.item_of[stop as usize] as usize };
+    let behind = Cut { gap: at.gap + 1, ..at };
+    let is_empty = [at, behind].map(|cut| is_empty(search, cut));
+    if is_empty == [false; 2] {
+        return false;
+    }
+    for near in search.neighbours.of(stop).iter().take(NEAR) {
+        let other = search.state.day_of[*near as usize];
+        if other == NO_DAY || other == day || !search.is_known(other) {
+            continue;
+        }
+        search.places.work += 1;
+        let there = Cut { day: other, gap: search.state.item_of[*near as usize] as usize };
+        let joins = [(Cut { gap: there.gap + 1, ..there }, at), (behind, there)];
+        for ((left, right), own) in joins.into_iter().zip(is_empty) {
+            if own && join_empty(search, left, right) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// True if driving from before the one cut to behind the other, and back, made the plan cheaper.
+fn join_empty(search: &mut Search<'_>, left: Cut, right: Cut) -> bool {
+    let old = search.hop_cost(left) + search.hop_cost(right);
+    let arc = search.between(left, right).filter(|arc| arc.cost < old);
+    let back = arc.and_then(|_| search.between(right, left));
+    let (Some(arc), Some(back)) = (arc, back) else { return false };
+    let may_gain = arc.cost + back.cost < old && is_empty(search, left) && is_empty(search, right);
+    may_gain && improve_join(search, Join { left, right, arc }, back)
+}
+
+/// Whether nothing is on board in a gap.
+fn is_empty(search: &Search<'_>, cut: Cut) -> bool {
+    let keys = 0..search.vehicle(cut.day).capacities.len();
+    keys.into_iter().all(|key| search.on_board(cut, key).1 == 0)
+}
+
 /// Whether what is behind a gap of a tour is in time after what is before one of another, as far as
 /// both have the same breaks.
 #[inline]

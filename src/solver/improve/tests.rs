@@ -52,10 +52,11 @@ impl Road {
         Self::with_orders(&list.collect::<Vec<Value>>(), orders, vehicles, tours)
     }
 
-    /// One unit each from the first place to the second, so that the stops of order n are 2 n and 2 n + 1.
+    /// One unit each from the first place to the second, so that the stops of order n are 2 n and 2 n + 1;
+    /// vehicles for so many units at a time and so many orders in all.
     pub(in crate::solver) fn with_pairs(
         pairs: &[[[i32; 2]; 2]],
-        capacity: i64,
+        (capacity, most): (i64, i64),
         tours: &[&[StopIdx]],
     ) -> Self {
         let step = |place: [i32; 2]| json!({"location": {"latLng": place}});
@@ -64,7 +65,7 @@ impl Road {
         );
         let vehicle = json!({
             "departureDepotId": "h", "arrivalDepotId": "h", "loadCapacities": {"kg": capacity},
-            "kmCost": 1_000, "timeWindow": {"startSec": 0, "endSec": 86_400},
+            "kmCost": 1_000, "timeWindow": {"startSec": 0, "endSec": 86_400}, "maxOrders": most,
         });
         let vehicles = vec![vehicle; tours.len()];
         Self::with_orders(&list.collect::<Vec<Value>>(), &pairs.concat(), &vehicles, tours)
@@ -254,6 +255,21 @@ fn tails_change_tours() {
     assert!(swap_tails::improve_join(&mut search, own, back));
     assert_eq!((road.items(0), road.items(1)), (&[0, 1, 2][..], &[3, 4, 5][..]));
     assert_eq!(road.metres(), 1_200);
+}
+
+#[test]
+fn tails_change_tours_where_no_pair_is_open() {
+    // Each vehicle serves a pair on one street and then one farther out on the other.
+    let pairs =
+        [[[100, 0], [200, 0]], [[0, 300], [0, 400]], [[0, 100], [0, 200]], [[300, 0], [400, 0]]];
+    let mut road = Road::with_pairs(&pairs, (1, 9), &[&[0, 1, 2, 3], &[4, 5, 6, 7]]);
+    // 200 out, 500 to the other street, 100 and 400 home on both.
+    assert_eq!(road.metres(), 2_400);
+    assert!(swap_tails::improve_empty(&mut road.search(), 1));
+    assert_eq!((road.items(0), road.items(1)), (&[0, 1, 6, 7][..], &[4, 5, 2, 3][..]));
+    assert_eq!(road.metres(), 1_600);
+    // With nothing else to save, one vehicle drives all of it if that is shorter: here it is not.
+    assert!((0..8).all(|stop| !swap_tails::improve_empty(&mut road.search(), stop)));
 }
 
 #[test]
