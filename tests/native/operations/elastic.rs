@@ -5,7 +5,8 @@ use crate::oracle::{delivery, settings};
 use crate::support::judged::{Frozen, Loaded, build_routes, evaluate_routes, fit_in};
 use crate::support::oracle::check_plan;
 use routewright::model::{
-    EvaluateRoutesRequest, ReasonCode, Route, Rules, SchedulingResult, SolveOptions, StepViolation,
+    Balancing, EvaluateRoutesRequest, ReasonCode, Route, Rules, SchedulingResult, SolveOptions,
+    StepViolation,
 };
 use routewright::validate;
 use serde_json::{Value, json};
@@ -94,6 +95,30 @@ fn less_lateness_comes_before_fewer_routes_and_lower_cost() {
         json["vehicles"].as_object_mut().expect("vehicles").remove("w");
     });
     let result = build(&loaded, &elastic(None));
+    assert_eq!(late(&result.routes["v-20260105"]), [("b", 100, &[StepViolation::Tw][..])]);
+}
+
+#[test]
+fn less_lateness_comes_before_the_use_of_all_vehicles() {
+    // v takes a at 29 400 and b at 29 400 + 100 + 300, both in time. At half the speed w is at a at
+    // 30 000 and at b at 30 600: 600 or 800 too late.
+    let loaded = valid(|json| {
+        two_at_once(json);
+        json["vehicles"]["w"]["settings"]["speedFactor"] = json!(50);
+        delivery(json, "b")["timeWindows"] = json!([{"startSec": 0, "endSec": 29_800}]);
+    });
+    let forced = SolveOptions { balancing: Balancing::OnForce, ..elastic(None) };
+    let result = build(&loaded, &forced);
+    assert_eq!((result.routes.len(), left_out(&result)), (1, vec![]));
+    assert!(late(&result.routes["v-20260105"]).is_empty());
+    // Where b is due when it can be reached alone, v serves both 100 too late, and either alone in time
+    // leaves the other to w, which is worse; left out is none.
+    let loaded = valid(|json| {
+        two_at_once(json);
+        json["vehicles"]["w"]["settings"]["speedFactor"] = json!(50);
+    });
+    let result = build(&loaded, &forced);
+    assert_eq!((result.routes.len(), left_out(&result)), (1, vec![]));
     assert_eq!(late(&result.routes["v-20260105"]), [("b", 100, &[StepViolation::Tw][..])]);
 }
 
