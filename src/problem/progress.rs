@@ -181,6 +181,16 @@ impl Kept {
         sequence.starts_with(done).then_some(started)
     }
 
+    /// The windows that a stop has instead of its own, which mostly no stop has.
+    #[must_use]
+    #[inline]
+    pub fn relaxed(&self, stop: StopIdx) -> Option<&[Window]> {
+        if self.relaxed.is_empty() {
+            return None;
+        }
+        self.relaxed.get(&stop).map(Vec::as_slice)
+    }
+
     /// Whether a sequence leaves what stays where it is.
     #[must_use]
     #[inline]

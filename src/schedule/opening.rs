@@ -57,7 +57,7 @@ impl<'p> Opening<'p> {
 /// Windows of a visit; a reload has none.
 #[inline]
 fn windows_of<'p>(problem: &'p Problem, day: &'p VehicleDay, item: StopIdx) -> &'p [Window] {
-    match day.kept.relaxed.get(&item) {
+    match day.kept.relaxed(item) {
         Some(relaxed) => relaxed,
         None if item == RELOAD => &[],
         None => problem.windows_of(item, day),

@@ -378,7 +378,7 @@ impl<'p> Opening<'p> {
         if item == RELOAD {
             return Self { windows: &[], lead: 0 };
         }
-        match day.kept.relaxed.get(&item) {
+        match day.kept.relaxed(item) {
             Some(windows) => Self { windows, lead: problem.lead(item, i64::from(service)) },
             None => {
                 let windows = problem.stretched_windows_of(item, day);
@@ -396,7 +396,7 @@ impl<'p> Opening<'p> {
     ) -> Self {
         let own = Self::of(problem, day, item, service);
         match problem.elastic {
-            Some(_) if item != RELOAD && !day.kept.relaxed.contains_key(&item) => {
+            Some(_) if item != RELOAD && day.kept.relaxed(item).is_none() => {
                 Self { windows: problem.windows_of(item, day), ..own }
             }
             _ => own,

@@ -152,6 +152,8 @@ impl Legs {
         self.len() == 0
     }
 
+    /// A function of its own, so that looking into the table is short enough to be done in place.
+    #[inline(never)]
     fn look_up(&self, from: u32, to: u32) -> Leg {
         if from == to {
             return Leg::ZERO;
