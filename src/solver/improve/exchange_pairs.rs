@@ -9,9 +9,6 @@ use super::join::{Cut, Segment};
 use super::pairs::Pair;
 use super::{NEAR, Search};
 use crate::problem::{DayIdx, TaskIdx};
-use crate::rng::Rng;
-use crate::solver::construct::probe;
-use crate::solver::insertion::Probe;
 use crate::solver::place::Place;
 use crate::solver::sequence::with_task;
 use crate::solver::state::NO_DAY;
@@ -47,11 +44,11 @@ pub(super) fn improve(search: &mut Search<'_>, pair: &Pair) -> bool {
             let Some(other) = partner(search, pair, (day, at)) else { continue };
             let gained = best.map_or(Money::ZERO, |best| best.gain);
             let saved = pair.saved + other.saved - gained;
-            let there = cheapest(search, other.task, (pair.day, rest), saved - least);
+            let there = search.ask(other.task, (pair.day, Some(rest)), saved - least);
             let Some(there) = there else { continue };
             other_rest = search.without(&other, other_rest);
-            let own = (other.day, &other_rest);
-            if let Some(here) = cheapest(search, pair.task, own, saved - there.cost) {
+            let own = (other.day, Some(&other_rest));
+            if let Some(here) = search.ask(pair.task, own, saved - there.cost) {
                 let gain = pair.saved + other.saved - there.cost - here.cost;
                 best = Some(Exchange { other, gain, places: [here, there] });
             }
@@ -106,20 +103,6 @@ fn least_driving(search: &mut Search<'_>, task: TaskIdx, day: DayIdx) -> Option<
         least = least.min(into.cost + between.cost + out.cost - old);
     }
     Some(least + vehicle.rates.service * service)
-}
-
-/// Where a task costs least in a day's tour without another task, if less than `dearest`.
-fn cheapest(
-    search: &mut Search<'_>,
-    task: TaskIdx,
-    (day, rest): (DayIdx, &Tour),
-    dearest: Money,
-) -> Option<Place> {
-    let own = probe(search.problem, search.state, day, 0);
-    let probe = Probe { tour: rest, dearest, ..own };
-    let task = &search.problem.tasks[task as usize];
-    let place = probe.best(task, &mut Rng::new(0), &mut search.places.work);
-    place.filter(|place| place.cost < dearest)
 }
 
 /// Makes the exchange if it keeps every rule and is exactly cheaper.

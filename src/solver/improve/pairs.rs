@@ -4,6 +4,10 @@
 use super::join::Cut;
 use super::{NEAR, PRICE, Search};
 use crate::problem::{DayIdx, TaskIdx};
+use crate::rng::Rng;
+use crate::solver::construct::probe;
+use crate::solver::insertion::Probe;
+use crate::solver::place::Place;
 use crate::solver::state::NO_DAY;
 use crate::solver::tour::Tour;
 use crate::units::Money;
@@ -78,6 +82,22 @@ impl Search<'_> {
             }
         }
         days
+    }
+
+    /// Where a task costs least on a day, if less than `dearest`; with that tour instead of its own where one
+    /// is given. One copy of the search for all who ask.
+    #[inline(never)]
+    pub(super) fn ask(
+        &mut self,
+        task: TaskIdx,
+        (day, tour): (DayIdx, Option<&Tour>),
+        dearest: Money,
+    ) -> Option<Place> {
+        let own = probe(self.problem, self.state, day, 0);
+        let probe = Probe { tour: tour.unwrap_or(own.tour), dearest, ..own };
+        let task = &self.problem.tasks[task as usize];
+        let place = probe.best(task, &mut Rng::new(0), &mut self.places.work);
+        place.filter(|place| place.cost < dearest)
     }
 
     /// The tour of a pair without it, in the buffers of another.

@@ -8,9 +8,6 @@ use super::Search;
 use super::join::Segment;
 use super::pairs::Pair;
 use crate::problem::DayIdx;
-use crate::rng::Rng;
-use crate::solver::construct::probe;
-use crate::solver::insertion::Probe;
 use crate::solver::place::Place;
 use crate::solver::sequence::with_task;
 use crate::solver::state::NO_DAY;
@@ -34,7 +31,7 @@ pub(super) fn improve(search: &mut Search<'_>, pair: &Pair) -> bool {
     }
     let buffers = std::mem::take(&mut search.memory.rest);
     let rest = search.without(pair, buffers);
-    let within = cheapest_within(search, pair, &rest, least);
+    let within = search.ask(pair.task, (pair.day, Some(&rest)), least);
     let is_cheaper = match (within, best) {
         (Some(place), _) => put_back(search, pair, &rest, place),
         (None, Some((day, place))) => put(search, pair, day, place),
@@ -50,26 +47,11 @@ fn cheapest_on(search: &mut Search<'_>, pair: &Pair, day: DayIdx, dearest: Money
     if search.memory.asked.least(pair.task, day, tour) >= dearest {
         return None;
     }
-    let probe = Probe { dearest, ..probe(search.problem, search.state, day, 0) };
-    let own = &search.problem.tasks[pair.task as usize];
-    let place = probe.best(own, &mut Rng::new(0), &mut search.places.work);
+    let place = search.ask(pair.task, (day, None), dearest);
     let least = place.map_or(dearest, |place| place.cost);
+    let tour = &search.state.tours[day as usize];
     search.memory.asked.note(pair.task, day, tour, least);
-    place.filter(|place| place.cost < dearest)
-}
-
-/// The same on its own tour, which is this without it.
-fn cheapest_within(
-    search: &mut Search<'_>,
-    pair: &Pair,
-    rest: &Tour,
-    dearest: Money,
-) -> Option<Place> {
-    let own = probe(search.problem, search.state, pair.day, 0);
-    let probe = Probe { tour: rest, dearest, ..own };
-    let own = &search.problem.tasks[pair.task as usize];
-    let place = probe.best(own, &mut Rng::new(0), &mut search.places.work);
-    place.filter(|place| place.cost < dearest)
+    place
 }
 
 /// Puts a pair on another tour if every rule is kept and it is exactly cheaper.
