@@ -20,8 +20,14 @@
 //! may not open a day cannot leave. So opening one costs next to nothing for a while, from hot to cold:
 //! plans that happen to need no more routes than the best compete with it. After that the search goes
 //! on from the best as usual, warmer than it would be by the budget used.
+//!
+//! Where the search cools several times ([`coolings`](super::coolings)), each cooling opens days freely
+//! first and then makes the routes of what that ends with as few as those of the best, as in the phase.
+//! So it comes to another plan with few routes, and the best of all counts.
 
 use super::anneal::STEPS;
+use super::coolings::Moment;
+use super::objective::Score;
 use super::{Solver, construct, ruin};
 use crate::problem::{DayIdx, Problem, TaskIdx};
 use crate::units::Money;
@@ -34,6 +40,10 @@ const FREELY: usize = 100;
 /// instances of Li and Lim with 200 stops was 4.0 and 4.6 % above the best known with the same routes (two
 /// seeds), with this 3.6 and 1.7 %.
 const WARM: usize = 200;
+/// The same in a cooling after the first one, in 1/1 024 of it: days are opened freely, and routes have become
+/// as few as the best plan has.
+const AGAIN_FREELY: usize = 250;
+const AGAIN_FEWER: usize = 500;
 /// So many tasks may be absent though they were fewer before: about as many as a round removes.
 const FEW: usize = 10;
 /// The phase runs where a used day costs more than so many drives between two stops.
@@ -46,6 +56,8 @@ pub(super) struct Fleet {
     absences: Vec<u64>,
     /// A tour has been emptied, and its tasks are not all placed yet.
     is_emptying: bool,
+    /// In a cooling after the first one.
+    is_again: bool,
 }
 
 /// How much less opening any day may cost for it to cost about a drive.
@@ -60,7 +72,11 @@ impl Fleet {
     pub(super) fn new(problem: &Problem, days: &[DayIdx], mean_drive: i64) -> Option<Self> {
         let day = &problem.days[*days.first()? as usize];
         let is_worth = (day.rates.activation + day.opening).0 / WORTH > mean_drive;
-        is_worth.then(|| Self { absences: vec![0; problem.tasks.len()], is_emptying: false })
+        is_worth.then(|| Self {
+            absences: vec![0; problem.tasks.len()],
+            is_emptying: false,
+            is_again: false,
+        })
     }
 
     fn sum(&self, absent: &[TaskIdx]) -> u64 {
@@ -68,16 +84,31 @@ impl Fleet {
     }
 }
 
+/// The used share at whose temperature a round is made in a cooling after the first one, of which so
+/// much is used.
+pub(super) const fn share_again(part: usize) -> usize {
+    if part < AGAIN_FREELY {
+        return part * STEPS / AGAIN_FREELY;
+    }
+    WARM + part.saturating_sub(AGAIN_FEWER) * (STEPS - WARM) / (STEPS - AGAIN_FEWER)
+}
+
 impl Solver {
     /// One round of the phase; `None` once it is over. Otherwise whether the best plan changed.
     pub(super) fn fleet_round(&mut self, problem: &Problem, share: usize) -> Option<bool> {
         let mut fleet = self.fleet.take()?;
-        if share > SHARE || self.best.score.routes < 2 {
+        let Score { routes, absent_weight, .. } = self.best.score;
+        let own = self.state.score;
+        let is_done = fleet.is_again && (own.absent_weight, own.routes) <= (absent_weight, routes);
+        let end = if fleet.is_again { AGAIN_FEWER } else { SHARE };
+        if share > end || routes < 2 || is_done {
             self.places.most_routes = None;
-            self.restore(problem);
+            if !is_done {
+                self.restore(problem);
+            }
             return None;
         }
-        self.places.most_routes = Some(self.best.score.routes - 1);
+        self.places.most_routes = Some(if fleet.is_again { routes } else { routes - 1 });
         let improved = if fleet.is_emptying {
             self.place_absent(problem, share, &mut fleet)
         } else {
@@ -88,26 +119,48 @@ impl Solver {
         Some(improved)
     }
 
-    /// One round after the phase.
-    pub(super) fn round_after(&mut self, problem: &Problem, share: usize) -> bool {
+    /// Whether this is a cooling after the first one, and routes are to become as few as they can be. Each
+    /// is the search as a whole once more, but for the first plan; this begins its stages.
+    pub(super) fn is_again(&mut self, problem: &Problem, at: Moment) -> bool {
+        if self.relief == Money::ZERO || self.best.score.routes < 2 || at.cooling == 0 {
+            return false;
+        }
+        if at.part < AGAIN_FREELY {
+            if self.fleet.take().is_some() {
+                self.places.most_routes = None;
+                self.restore(problem);
+            }
+            self.places.relief = self.relief;
+        } else if self.places.relief != Money::ZERO {
+            self.places.relief = Money::ZERO;
+            let absences = vec![0; problem.tasks.len()];
+            self.fleet = Some(Fleet { absences, is_emptying: false, is_again: true });
+        }
+        true
+    }
+
+    /// The used share at whose temperature a round is made where the phase is over.
+    pub(super) fn share_after(&mut self, problem: &Problem, share: usize) -> usize {
         if self.relief == Money::ZERO || self.best.score.routes < 2 {
-            return self.round(problem, share);
+            return share;
         }
         let used = share.saturating_sub(SHARE);
         if used < FREELY {
             self.places.relief = self.relief;
-            return self.round(problem, used * STEPS / FREELY);
+            return used * STEPS / FREELY;
         }
         if self.places.relief != Money::ZERO {
             self.places.relief = Money::ZERO;
             self.restore(problem);
         }
-        self.round(problem, WARM + (used - FREELY) * (STEPS - WARM) / (STEPS - SHARE - FREELY))
+        WARM + (used - FREELY) * (STEPS - WARM) / (STEPS - SHARE - FREELY)
     }
 
     /// Takes everything off the tour whose tasks are easiest to place.
     fn empty_a_tour(&mut self, problem: &Problem, fleet: &mut Fleet) {
-        self.restore(problem);
+        if !fleet.is_again {
+            self.restore(problem);
+        }
         self.state.begin();
         let task_of = |item: &u32| problem.stops.get(*item as usize).map(|stop| stop.task);
         let mut easiest: Option<(u64, usize, DayIdx, Vec<TaskIdx>)> = None;
@@ -166,6 +219,7 @@ impl Solver {
 
 #[cfg(test)]
 mod tests {
+    use super::share_again;
     use crate::rng::Rng;
     use crate::solver::accepts;
     use crate::solver::construct::recreate;
@@ -205,5 +259,12 @@ mod tests {
         // Whatever the relief, more left out is never accepted.
         let less = Score { absent_weight: 1, ..four };
         assert!(!accepts(three, less, Money(990), 1));
+    }
+
+    #[test]
+    fn each_later_cooling_is_hot_while_days_open_freely_and_warm_after_routes_became_fewer() {
+        // From hot to cold in 250 of 1 024, from 200 on after 500: 524 shares for 824, the middle is 612.
+        assert_eq!([0, 125, 249].map(share_again), [0, 512, 1_019]);
+        assert_eq!([250, 500, 762, 1_024].map(share_again), [200, 200, 612, 1_024]);
     }
 }

@@ -10,6 +10,7 @@ mod anneal;
 mod best;
 mod closing;
 mod construct;
+mod coolings;
 mod fleet;
 mod hop;
 mod improve;
@@ -23,6 +24,7 @@ mod pickups;
 mod place;
 mod plain;
 mod polish;
+mod pool;
 mod pricing;
 #[cfg(test)]
 mod random_moves;
@@ -49,8 +51,10 @@ use closing::Closing;
 use construct::Places;
 use construct::exhaustive::Exhaustive;
 use construct::first_plan::FirstPlan;
+use coolings::Coolings;
 use fleet::Fleet;
 use neighbours::Neighbours;
+use pool::Pool;
 use state::State;
 
 /// Seconds in hot arrays.
@@ -96,6 +100,9 @@ pub struct Solver {
     /// What routes are to count beside their cost, once there is a plan that is only cheap.
     guide: Option<Guide>,
     anneal: Anneal,
+    coolings: Coolings,
+    /// Routes to put plans together of, where they are few and do not depend on each other.
+    pool: Option<Pool>,
     memory: improve::Memory,
     fleet: Option<Fleet>,
     /// What opening a day costs less while days are opened freely; nothing without a fleet phase.
@@ -134,9 +141,13 @@ impl Solver {
         let is_exact = guide.is_none() && scope.days.iter().all(|day| state.finds_exactly(*day));
         let mean = neighbours.mean_cost;
         let anneal = anneal::course(problem, &scope.tasks, mean, fleet.is_some(), is_exact);
+        let is_free = scope.initial.is_empty() && guide.is_none();
+        let pool = if is_free { Pool::new(problem, &scope.tasks) } else { None };
         let relief = fleet.as_ref().map(|_| fleet::relief(problem, &scope.days, mean));
         Self {
             anneal,
+            coolings: Coolings::new(pool.is_none()),
+            pool,
             memory: improve::Memory::new(problem.stops.len()),
             fleet,
             relief: relief.unwrap_or_default(),
@@ -209,10 +220,7 @@ impl Solver {
             return self.try_everything(problem);
         }
         let Some(mut construction) = self.construction.take() else {
-            return match self.fleet_round(problem, share) {
-                Some(improved) => improved,
-                None => self.round_after(problem, share),
-            };
+            return self.search_on(problem, share);
         };
         let Self { neighbours, places, state, rng, .. } = self;
         state.begin();
@@ -242,6 +250,23 @@ impl Solver {
             self.build_again(problem);
         }
         is_best
+    }
+
+    /// Goes on by one round, or by putting a plan together of known routes.
+    fn search_on(&mut self, problem: &Problem, share: usize) -> bool {
+        self.coolings.observe(share, self.rounds, self.scope.tasks.len());
+        let moment = self.coolings.at(share);
+        if self.coolings.wants_recombination(moment) && self.recombine(problem) {
+            return true;
+        }
+        let is_again = self.is_again(problem, moment);
+        let used = if is_again { moment.part } else { moment.share };
+        if let Some(improved) = self.fleet_round(problem, used) {
+            return improved;
+        }
+        let share =
+            if is_again { fleet::share_again(used) } else { self.share_after(problem, used) };
+        self.round(problem, share)
     }
 
     /// From here on routes count more than their cost, where that is asked for. The best plan is the one
@@ -299,6 +324,7 @@ impl Solver {
     pub fn next_stage(&mut self, problem: &Problem, days: &[DayIdx]) {
         self.finish(problem);
         self.closing = Closing::Open;
+        (self.pool, self.coolings) = (None, Coolings::new(true));
         self.state.begin();
         self.state.pin(problem);
         self.scope.tasks.clone_from(&self.best.absent);
@@ -351,6 +377,7 @@ impl Solver {
             return false;
         }
         is_best = is_best && best.is_beaten(problem, state);
+        self.remember(problem);
         self.mark_stale();
         if is_best {
             self.record(problem);
