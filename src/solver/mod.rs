@@ -1,6 +1,6 @@
 //! The search: an anytime improvement of a plan that is feasible at every moment.
 //!
-//! First regret insertion, then rounds of ruin (adjacent strings, whole routes) and recreate (greedy with
+//! First regret insertion, then rounds of ruin (adjacent strings, related tasks, whole routes) and recreate (greedy with
 //! blinks) under simulated annealing, with local search on what a round has changed, and more of it on
 //! what led to a new best plan. Two tiers of evaluation: tours answer
 //! in O(1) whether and for how much a stop fits; the exact evaluator prices every tour that is kept. Work is counted in positions looked at, never in time.
