@@ -4,7 +4,7 @@
 #   scripts/build-wasm.sh release|dev OUT [cargo arguments]
 #
 # OUT gets glue.js, glue.d.ts and routewright.wasm. `release` is what the package ships; `dev` compiles fast and
-# is not optimised by wasm-opt. OUT is left alone where neither the compiler's output nor the tools have changed.
+# keeps what is for debuggers. OUT is left alone where neither the compiler's output nor the tools have changed.
 
 source "$(dirname "$0")/env.sh"
 cd "$ROOT"
@@ -31,8 +31,10 @@ mkdir -p "$out"
 wasm-bindgen --target web --omit-default-module-path --experimental-reset-state-function \
   --out-name glue --out-dir "$out" "$raw"
 if [ "$profile" = release ]; then
+  # Nothing but what is for debuggers is taken away: what -Os and -O3 make of it weighs 22 and 25 kB more by brotli, though
+  # 116 and 101 kB less before that, and takes some 4 and 3 % longer.
   # The features that rustc turns on for this target, said again: wasm-opt does not guess.
-  node_modules/.bin/wasm-opt -Os --converge \
+  node_modules/.bin/wasm-opt \
     --enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext --enable-nontrapping-float-to-int \
     --enable-mutable-globals --enable-reference-types --enable-multivalue \
     --strip-debug --strip-producers \
