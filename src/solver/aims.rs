@@ -141,16 +141,44 @@ impl Guide {
 
     /// The cost of a plan with what its work being uneven counts; `None` where nothing does.
     pub(super) fn balanced(&self, problem: &Problem, tours: &[Tour]) -> Option<Money> {
-        let balance = self.aims.balance?;
+        self.aims.balance?;
         let plan = self.plan(problem, tours);
-        let days = if balance.all_days { self.days } else { plan.used };
-        let away = |tour: &Tour| (days * tour.work - plan.work).abs();
         let used = tours.iter().filter(|tour| !tour.items.is_empty());
-        let away = used.map(away).sum::<i64>() + (days - plan.used) * plan.work;
+        self.balanced_sum(plan.cost, used.map(|tour| tour.work))
+    }
+
+    /// The same of a plan whose routes cost so much together and work so much.
+    pub(super) fn balanced_sum(
+        &self,
+        cost: Money,
+        works: impl Iterator<Item = i64> + Clone,
+    ) -> Option<Money> {
+        let balance = self.aims.balance?;
+        let mut plan = Plan { cost, ..Plan::default() };
+        for work in works.clone() {
+            plan.work += work;
+            plan.used += 1;
+        }
+        let days = if balance.all_days { self.days } else { plan.used };
+        let away = works.map(|work| (days * work - plan.work).abs());
+        let away = away.sum::<i64>() + (days - plan.used) * plan.work;
         let parts = 1_000 * i128::from(days) * i128::from(plan.work);
         let extra = i128::from(balance.factor) * i128::from(plan.worth().0) * i128::from(away);
         let extra = if parts > 0 { (2 * extra + parts) / (2 * parts) } else { 0 };
-        Some(Money(plan.cost.0.saturating_add(i64::try_from(extra).unwrap_or(i64::MAX))))
+        Some(Money(cost.0.saturating_add(i64::try_from(extra).unwrap_or(i64::MAX))))
+    }
+
+    /// Whether the work of a plan is to be even.
+    pub(super) const fn is_balanced(&self) -> bool {
+        self.aims.balance.is_some()
+    }
+
+    /// What of the cost of a tour only draws the search to where a whole plan counts less.
+    pub(super) fn draws(&self, day: &VehicleDay, work: i64, late: i64) -> Money {
+        match self.aims.balance {
+            Some(_) => self.pull(work) + day.opening + LATE * late,
+            None => Money::ZERO,
+        }
     }
 
     /// From here on work is judged by this plan.
@@ -170,8 +198,7 @@ impl Guide {
         let mut plan = Plan::default();
         let days = problem.days.iter().zip(tours);
         for (day, tour) in days.filter(|(_, tour)| !tour.items.is_empty()) {
-            let search = self.pull(tour.work) + day.opening + LATE * tour.late;
-            plan.cost += (tour.cost - search).rounded();
+            plan.cost += (tour.cost - self.draws(day, tour.work, tour.late)).rounded();
             plan.work += tour.work;
             plan.used += 1;
         }

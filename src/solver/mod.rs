@@ -241,11 +241,7 @@ impl Solver {
             return is_best;
         }
         self.restore(problem);
-        // What its work being uneven counts cannot be shared out among days.
-        let is_sum = self.guide.is_some() || self.scope.aims.balance.is_none();
-        if self.scope.initial.is_empty() && is_sum {
-            self.exhaustive = Exhaustive::new(&self.scope.tasks, &self.places, &self.state);
-        }
+        self.begin_exhaustive(problem);
         if self.exhaustive.is_none() {
             self.build_again(problem);
         }
@@ -280,16 +276,28 @@ impl Solver {
         true
     }
 
-    /// Builds the first plan once more with that in view, where everything may change.
+    /// Of the best plan, as it stands.
+    fn begin_exhaustive(&mut self, problem: &Problem) {
+        let Self { scope, places, state, .. } = self;
+        self.exhaustive = Exhaustive::new(problem, &scope.tasks, places, state);
+    }
+
+    /// Builds the first plan once more with that in view, where everything may change; tries
+    /// everything again where not.
     fn build_again(&mut self, problem: &Problem) {
         let is_fresh = self.scope.initial.is_empty() && self.scope.start.is_empty();
-        if self.aim(problem) && is_fresh {
+        if !self.aim(problem) {
+            return;
+        }
+        if is_fresh {
             self.state.begin();
             self.state.clear(problem, &self.places.open);
             let mut again = FirstPlan::new(problem, &mut self.places, &self.state, true);
             again.complete = 1;
             self.mark_stale();
             self.construction = Some(again);
+        } else {
+            self.begin_exhaustive(problem);
         }
     }
 
@@ -302,7 +310,7 @@ impl Solver {
             return false;
         }
         state.begin();
-        let is_best = exhaustive.apply(problem, places, state) && best.is_beaten(problem, state);
+        let is_best = exhaustive.apply(problem, state) && best.is_beaten(problem, state);
         self.mark_stale();
         if is_best {
             self.record(problem);

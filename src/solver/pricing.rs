@@ -1,12 +1,27 @@
 //! What tours, insertions and the plan as a whole cost, by the evaluator.
 
-use super::objective::{LATE, Score, has_minima, has_penalty, penalty, starts};
+use super::aims::Guide;
+use super::objective::{LATE, Score, first_route, has_minima, has_penalty, penalty, starts};
 use super::place::Place;
 use super::sequence::with_task;
 use super::state::State;
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::schedule::{Price, RELOAD, load_profile};
 use crate::units::{Hundredths, Money};
+
+/// What a route counts in a plan.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tally {
+    /// Seconds that services start after their last window.
+    pub(super) late: i64,
+    /// Rounded to hundredths; where the whole plan is to be even, without what only draws the
+    /// search there.
+    pub(super) cost: Money,
+    /// Seconds.
+    pub(super) driving: i64,
+    /// Where that is to be even.
+    pub(super) work: i64,
+}
 
 impl State {
     /// The exact price of a sequence, the search's penalties included; `None` = not feasible. Loads
@@ -37,6 +52,54 @@ impl State {
             cost += guide.counts(problem, day, items, &price);
         }
         Some((cost, price.driving))
+    }
+
+    /// What a sequence counts in a plan; `None` = not feasible. Loads are not looked at.
+    pub(super) fn tally(
+        &mut self,
+        problem: &Problem,
+        day: &VehicleDay,
+        items: &[StopIdx],
+    ) -> Option<Tally> {
+        let price = self.scheduler.price(problem, day, items)?;
+        let mut cost = price.cost + penalty(problem, day, items, price.working) + LATE * price.late;
+        let mut work = 0;
+        if let Some(guide) = &self.guide {
+            work = guide.work(problem, items, &price);
+            cost += guide.counts(problem, day, items, &price);
+            cost -= guide.draws(day, work, price.late);
+        }
+        Some(Tally { late: price.late, cost: cost.rounded(), driving: price.driving, work })
+    }
+
+    /// What tours of other days than these count, and their work.
+    pub(super) fn outside(
+        &self,
+        problem: &Problem,
+        is_inside: impl Fn(DayIdx) -> bool,
+    ) -> (Score, Vec<i64>) {
+        let (mut score, mut works) = (Score::default(), Vec::new());
+        for ((index, day), tour) in problem.days().zip(&self.tours) {
+            if !is_inside(index) && !tour.items.is_empty() {
+                score.add(tour, first_route(day));
+                let guide = self.guide.as_ref();
+                let draws = guide.map_or(Money::ZERO, |own| own.draws(day, tour.work, tour.late));
+                score.cost += (tour.cost - draws).rounded() - tour.cost.rounded();
+                works.push(tour.work);
+            }
+        }
+        (score, works)
+    }
+
+    /// Whether a plan counts more than its routes.
+    pub(super) fn is_balanced(&self) -> bool {
+        self.guide.as_ref().is_some_and(Guide::is_balanced)
+    }
+
+    /// What a plan counts whose routes cost so much together and work so much; `None` where that is
+    /// their cost.
+    pub(super) fn balanced_sum(&self, cost: Money, works: &[i64]) -> Option<Money> {
+        self.guide.as_ref()?.balanced_sum(cost, works.iter().copied())
     }
 
     /// The cost of a day's tour as results show it, without the search's penalties.

@@ -1,20 +1,21 @@
 //! Plans so small that everything can be tried: every sequence of every subset of the tasks on one
 //! day of each kind, grown stop by stop and cut off where nothing that follows can be in time; then
-//! the best way to share the tasks out among the days, subset by subset (dynamic programming over
-//! subsets; Held and Karp, "A dynamic programming approach to sequencing problems", Journal of the
-//! SIAM 10(1), 1962). What that finds is the best plan there is by every criterion of SEMANTICS 5,
-//! orders that are feasible only together and reloads included. Where the sequences are more than
-//! [`MOST_SEQUENCES`] it ends there with the best of those tried.
+//! the best way to share the tasks out among the days ([`Sharing`]). What that finds is the best plan
+//! there is by every criterion of SEMANTICS 5, orders that are feasible only together and reloads
+//! included. Tasks that must stay on their day are tried there alone. Where work is to be even, what
+//! a plan counts depends on the work of each of its routes: of each subset the best sequence for each
+//! amount of work is kept, up to [`MOST_ALIKE`]. Where the sequences are more than [`MOST_SEQUENCES`]
+//! it ends there with the best of those tried.
 
 use super::Places;
+use super::sharing::{Day, Sharing, Subset};
 use crate::problem::{DayIdx, Problem, StopIdx, TaskIdx, VehicleDay};
 use crate::schedule::{RELOAD, load_profile};
 use crate::solver::Moment;
 use crate::solver::hop::{hop, place_of};
-use crate::solver::objective::{Score, first_route};
+use crate::solver::pricing::Tally;
 use crate::solver::state::State;
 use crate::solver::tour::{Opening, TOO_LATE, advance};
-use crate::sorted;
 use crate::units::Money;
 
 /// Most tasks that are tried in every sequence.
@@ -23,27 +24,41 @@ const MOST_TASKS: usize = 8;
 const MOST_DAYS: usize = 64;
 /// Most sequences that are looked at, whole or not.
 const MOST_SEQUENCES: usize = 60_000;
+/// Most sequences of a subset that are kept, each of another amount of work: all that five single
+/// orders have, of more the cheapest.
+const MOST_ALIKE: usize = 120;
 /// Sequences looked at in one step.
 const STEP: usize = 250;
-
-/// Bit by bit the tasks of a subset.
-type Subset = usize;
 
 /// The search through all sequences, under way.
 #[derive(Clone, Debug)]
 pub(in crate::solver) struct Exhaustive {
     tasks: Vec<TaskIdx>,
     days: Vec<DayIdx>,
-    /// One day of each kind, the next one last.
-    kinds: Vec<DayIdx>,
-    /// Begun on the last of `kinds`.
+    /// By day in `days`: which of `kinds` it is like.
+    kind_of: Vec<usize>,
+    kinds: Vec<Kind>,
+    /// So many of `kinds` are still to be tried.
+    untried: usize,
+    /// Begun on the one that is being tried.
     open: Vec<Sequence>,
-    /// By kind and subset the best route.
-    routes: sorted::Map<u32, Vec<Option<Route>>>,
     /// How many more sequences may be looked at.
     left: usize,
-    /// No plan that leaves nothing out costs more than this.
+    /// No plan that leaves nothing out costs more than this, openings apart.
     bound: Money,
+    /// Once every sequence was tried.
+    sharing: Option<Sharing>,
+}
+
+/// Days that are alike.
+#[derive(Clone, Debug)]
+struct Kind {
+    /// One of them.
+    day: DayIdx,
+    /// What stays in this sequence.
+    given: Vec<StopIdx>,
+    /// By subset the best routes, each of another amount of work, the best first.
+    routes: Vec<Vec<Route>>,
 }
 
 /// The beginning of a route.
@@ -54,105 +69,127 @@ struct Sequence {
     leave: Vec<Moment>,
     driving: i64,
     distance: i64,
-    /// Of what has happened so far, without waiting and breaks.
+    /// Of what has happened so far, without opening, waiting and breaks.
     cost: Money,
 }
 
-/// The best sequence of a subset on a kind of day.
+/// The best sequence of a subset on a kind of day, of those with its amount of work.
 #[derive(Clone, Debug)]
-struct Route {
-    items: Vec<StopIdx>,
-    price: Money,
-    late: i64,
-    driving: i64,
-    starts: i64,
+pub(super) struct Route {
+    pub(super) items: Vec<StopIdx>,
+    pub(super) tally: Tally,
+    pub(super) starts: i64,
 }
 
-/// A share-out among the first few days: its value, and what the last of them serves.
-#[derive(Clone, Copy, Debug)]
-struct Shared {
-    value: (Score, i64),
-    last: Subset,
+impl Route {
+    /// What is compared between sequences of the same subset and work.
+    fn value(&self) -> (i64, Money, i64, i64) {
+        (self.tally.late, self.tally.cost, self.tally.driving, self.starts)
+    }
 }
 
 impl Exhaustive {
-    /// Where there are few enough tasks and days. `absent` are the tasks that the plan as it stands
-    /// leaves out.
+    /// Of the best plan so far, as it stands; where there are few enough tasks and days. `tasks` are
+    /// those that may go anywhere.
     pub(in crate::solver) fn new(
+        problem: &Problem,
         tasks: &[TaskIdx],
         places: &Places,
         state: &State,
     ) -> Option<Self> {
-        if tasks.is_empty() || tasks.len() > MOST_TASKS || places.open.len() > MOST_DAYS {
+        let days = &places.open;
+        if tasks.is_empty() || tasks.len() > MOST_TASKS || days.len() > MOST_DAYS {
+            return None;
+        }
+        let mut tasks = tasks.to_vec();
+        for day in days {
+            tasks.extend(staying(problem, places, state, *day)?);
+        }
+        if tasks.len() > MOST_TASKS {
             return None;
         }
         let mut known = Vec::new();
         let mut kinds = Vec::new();
-        for day in &places.open {
-            let kind = places.kind(*day);
-            if !known.contains(&kind) {
+        let mut kind_of = Vec::with_capacity(days.len());
+        for day in days {
+            let items = &state.tours[*day as usize].items;
+            let mut own = items.iter().filter(|item| has_home(problem, state, **item));
+            // No other day may serve what stays on this one.
+            let kind = (places.kind(*day), own.next().map(|_| *day));
+            let at = known.iter().position(|known| *known == kind);
+            kind_of.push(at.unwrap_or(kinds.len()));
+            if at.is_none() {
+                let given = items.iter().copied();
+                let given = given.filter(|item| keeps_its_place(problem, state, *item)).collect();
                 known.push(kind);
-                kinds.push(*day);
+                kinds.push(Kind { day: *day, given, routes: vec![Vec::new(); 1 << tasks.len()] });
             }
         }
-        // A plan that is less late, or of fewer routes where their number comes first, may cost more.
-        let Score { absent_weight, late, first_routes, .. } = state.score;
-        let is_bound = absent_weight == 0 && late == 0 && first_routes == 0;
-        let bound = if is_bound { state.score.cost } else { Money(i64::MAX) };
         Some(Self {
-            tasks: tasks.to_vec(),
-            days: places.open.clone(),
+            tasks,
+            days: days.clone(),
+            kind_of,
+            untried: kinds.len(),
             kinds,
             open: Vec::new(),
-            routes: sorted::Map::new(),
             left: MOST_SEQUENCES,
-            bound,
+            bound: bound(problem, state),
+            sharing: None,
         })
     }
 
-    /// Looks at a few sequences. False when there are none left.
+    /// Looks at a few sequences, or at a few ways to share the tasks out. False when there are none
+    /// left.
     pub(in crate::solver) fn step(
         &mut self,
         problem: &Problem,
         places: &mut Places,
         state: &mut State,
     ) -> bool {
+        let Self { tasks, days, kinds, kind_of, .. } = self;
+        if let Some(sharing) = &mut self.sharing {
+            places.work += 1;
+            return sharing.step(state, |day, own| &kinds[kind_of[day]].routes[own]);
+        }
+        if self.untried == 0 || self.left == 0 {
+            let shared = days.iter().zip(kind_of.iter());
+            let shared = shared.map(|(day, kind)| Day::new(problem, *day, *kind)).collect();
+            let weights: Vec<i64> = tasks.iter().map(|task| state.weight(problem, *task)).collect();
+            let routes = |day: usize, own: Subset| &kinds[kind_of[day]].routes[own];
+            self.sharing = Some(Sharing::new(problem, state, shared, &weights, routes));
+            return true;
+        }
         for _ in 0..STEP.min(self.left) {
-            let Some(day) = self.kinds.last().copied() else { return false };
-            let kind = places.kind(day);
-            if !self.routes.contains_key(&kind) {
-                self.routes.insert(kind, vec![None; 1 << self.tasks.len()]);
+            let Some(kind) = self.untried.checked_sub(1) else { break };
+            if self.open.is_empty() {
+                let day = self.kinds[kind].day;
                 self.open.push(Sequence::start(&problem.days[day as usize], state, day));
             }
-            let Some(sequence) = self.open.pop() else {
-                self.kinds.pop();
-                continue;
-            };
+            let Some(sequence) = self.open.pop() else { break };
             places.work += 1;
             self.left -= 1;
-            self.keep(problem, state, (day, kind), &sequence);
-            self.grow(problem, (places.reloads, state), day, &sequence);
+            self.keep(problem, state, kind, &sequence);
+            self.grow(problem, (places.reloads, state), kind, &sequence);
+            self.untried -= usize::from(self.open.is_empty());
         }
-        self.left > 0
+        true
     }
 
     /// Puts the best share-out into the state; false where there is none.
-    pub(in crate::solver) fn apply(
-        &self,
-        problem: &Problem,
-        places: &Places,
-        state: &mut State,
-    ) -> bool {
-        let Some(plan) = self.share_out(problem, places) else { return false };
+    pub(in crate::solver) fn apply(&self, problem: &Problem, state: &mut State) -> bool {
+        let Some(plan) = self.sharing.as_ref().and_then(Sharing::best) else { return false };
         let mut absent = self.tasks.clone();
-        for (day, route) in plan {
+        for ((at, day), (own, place)) in self.days.iter().enumerate().zip(plan) {
+            let route = self.kinds[self.kind_of[at]].routes[*own].get(*place);
             let items = route.map_or(&[][..], |route| route.items.as_slice());
-            let price = route.map_or(Money::ZERO, |route| route.price);
+            let Some(price) = state.price(problem, &problem.days[*day as usize], items) else {
+                return false;
+            };
             absent.retain(|task| !items.contains(&problem.tasks[*task as usize].first));
-            state.replace(problem, day, items, price);
+            state.replace(problem, *day, items, price);
         }
         state.rehome();
-        let weight = absent.iter().map(|task| problem.tasks[*task as usize].weight).sum();
+        let weight = absent.iter().map(|task| state.weight(problem, *task)).sum();
         state.score.absent_weight = weight;
         state.absent = absent;
         true
@@ -168,14 +205,8 @@ impl Exhaustive {
         })
     }
 
-    /// Remembers a sequence that keeps every rule and is the best of its subset so far.
-    fn keep(
-        &mut self,
-        problem: &Problem,
-        state: &mut State,
-        (day, kind): (DayIdx, u32),
-        sequence: &Sequence,
-    ) {
+    /// Remembers a sequence that keeps every rule and is the best of its subset and work so far.
+    fn keep(&mut self, problem: &Problem, state: &mut State, kind: usize, sequence: &Sequence) {
         let items = &sequence.items;
         let mut subset: Subset = 0;
         for (bit, done) in self.progress(problem, items).enumerate() {
@@ -185,28 +216,34 @@ impl Exhaustive {
             }
             subset |= usize::from(done > 0) << bit;
         }
-        let vehicle = &problem.days[day as usize];
+        let own = &mut self.kinds[kind];
+        let vehicle = &problem.days[own.day as usize];
         if items.last().is_none_or(|last| *last == RELOAD)
             || load_profile(problem, vehicle, items).excess > 0
         {
             return;
         }
-        let Some((price, driving)) = state.price_and_drive(problem, vehicle, items) else { return };
-        let Some(known) = self.routes.get_mut(&kind).and_then(|all| all.get_mut(subset)) else {
-            return;
-        };
-        let value = (price.rounded(), driving);
-        let best = known.as_ref().map(|best| (best.price.rounded(), best.driving));
-        if best.is_some_and(|best| best < value) {
-            return;
-        }
-        let starts = state.starts(problem, day as usize, items);
-        let later = |best: &Route| best.starts <= starts;
-        if best == Some(value) && known.as_ref().is_some_and(later) {
+        let Some(tally) = state.tally(problem, vehicle, items) else { return };
+        let routes = &mut own.routes[subset];
+        let known = routes.iter().position(|known| known.tally.work == tally.work);
+        let rival = known.map(|at| &routes[at]);
+        let rival = rival.or_else(|| routes.get(MOST_ALIKE - 1));
+        let value = (tally.late, tally.cost, tally.driving);
+        let worth = |rival: &Route| (rival.tally.late, rival.tally.cost, rival.tally.driving);
+        if rival.is_some_and(|rival| worth(rival) < value) {
             return;
         }
-        let (late, _) = state.late_and_work(problem, day, items);
-        *known = Some(Route { items: items.clone(), price, late, driving, starts });
+        let starts = state.starts(problem, own.day as usize, items);
+        let route = Route { items: items.clone(), tally, starts };
+        if rival.is_some_and(|rival| rival.value() <= route.value()) {
+            return;
+        }
+        match known {
+            Some(at) => _ = routes.remove(at),
+            None => routes.truncate(MOST_ALIKE - 1),
+        }
+        let at = routes.partition_point(|known| known.value() <= route.value());
+        routes.insert(at, route);
     }
 
     /// Every sequence that is longer by one item and not too late or too long.
@@ -214,22 +251,26 @@ impl Exhaustive {
         &mut self,
         problem: &Problem,
         (reloads, state): (bool, &State),
-        day: DayIdx,
+        kind: usize,
         sequence: &Sequence,
     ) {
-        let vehicle = &problem.days[day as usize];
+        let Kind { day, given, .. } = &self.kinds[kind];
+        let vehicle = &problem.days[*day as usize];
         let mut next: Vec<StopIdx> = Vec::new();
         let mut begun = 0;
         for (bit, done) in self.progress(problem, &sequence.items).enumerate() {
             let task = &problem.tasks[self.tasks[bit] as usize];
             begun += i64::from(done > 0);
-            if done < task.count && state.allows(problem, self.tasks[bit], day) {
+            if done < task.count && state.allows(problem, self.tasks[bit], *day) {
                 next.push(task.first + done);
             }
         }
         let is_full = begun >= vehicle.max_orders;
+        let turn = given.iter().find(|stop| !sequence.items.contains(stop));
         next.retain(|stop| {
-            !is_full || problem.tasks[problem.stops[*stop as usize].task as usize].first != *stop
+            let task = problem.stops[*stop as usize].task;
+            let is_first = problem.tasks[task as usize].first == *stop;
+            (!is_full || !is_first) && (state.may_leave(task) || turn == Some(stop))
         });
         let before = sequence.items.last();
         let returns = before.is_some_and(|last| *last != RELOAD);
@@ -244,61 +285,48 @@ impl Exhaustive {
             );
         }
     }
+}
 
-    /// The best share-out of the tasks among the days.
-    fn share_out(
-        &self,
-        problem: &Problem,
-        places: &Places,
-    ) -> Option<Vec<(DayIdx, Option<&Route>)>> {
-        let all = (1 << self.tasks.len()) - 1;
-        let weight = |subset: Subset| -> i64 {
-            let tasks = self.tasks.iter().enumerate().filter(|(bit, _)| subset >> bit & 1 == 1);
-            tasks.map(|(_, task)| problem.tasks[*task as usize].weight).sum()
-        };
-        let nothing = Score { absent_weight: weight(all), ..Score::default() };
-        let mut shared = vec![vec![None; all + 1]];
-        shared[0][0] = Some(Shared { value: (nothing, 0), last: 0 });
-        for day in &self.days {
-            let routes = self.routes.get(&places.kind(*day))?;
-            let first = first_route(&problem.days[*day as usize]);
-            let before = shared.last()?;
-            // The vehicle stays where it is.
-            let mut after: Vec<Option<Shared>> =
-                before.iter().map(|one| one.map(|one| Shared { last: 0, ..one })).collect();
-            for (own, route) in routes.iter().enumerate() {
-                let Some(route) = route else { continue };
-                for served in (0..=all).filter(|served| served & own == 0) {
-                    let Some(Shared { value: (mut score, mut starts), .. }) = before[served] else {
-                        continue;
-                    };
-                    score.absent_weight -= weight(own);
-                    score.late += route.late;
-                    score.cost += route.price.rounded();
-                    score.driving += route.driving;
-                    score.routes += 1;
-                    score.first_routes += first;
-                    starts += route.starts;
-                    let known = &mut after[served | own];
-                    if known.is_none_or(|known| (score, starts) < known.value) {
-                        *known = Some(Shared { value: (score, starts), last: own });
-                    }
-                }
-            }
-            shared.push(after);
+/// The tasks that must stay on a day; `None` where not all of its tour can be tried in other
+/// sequences.
+fn staying(problem: &Problem, places: &Places, state: &State, day: DayIdx) -> Option<Vec<TaskIdx>> {
+    let items = &state.tours[day as usize].items;
+    let own = items.iter().copied().filter(|item| has_home(problem, state, *item));
+    let stops: Vec<StopIdx> = own.collect();
+    let mut tasks: Vec<TaskIdx> = Vec::new();
+    for stop in &stops {
+        let task = problem.stops[*stop as usize].task;
+        if !tasks.contains(&task) {
+            tasks.push(task);
         }
-        let ends = shared.last()?.iter().enumerate();
-        let values = ends.filter_map(|(subset, one)| Some((one.as_ref()?.value, subset)));
-        let (_, mut subset) = values.min()?;
-        let mut plan = Vec::with_capacity(self.days.len());
-        for (day, after) in self.days.iter().zip(&shared[1..]).rev() {
-            let own = after[subset]?.last;
-            let route = self.routes.get(&places.kind(*day))?;
-            plan.push((*day, route[own].as_ref()));
-            subset &= !own;
-        }
-        Some(plan)
     }
+    let is_whole = |task: &TaskIdx| {
+        let mut all = problem.tasks[*task as usize].stops();
+        all.all(|stop| stops.contains(&stop))
+    };
+    let reloads =
+        places.reloads && stops.iter().all(|stop| !keeps_its_place(problem, state, *stop));
+    let is_free = stops.is_empty()
+        || problem.days[day as usize].kept.is_nothing()
+            && tasks.iter().all(is_whole)
+            && (reloads || !items.contains(&RELOAD));
+    is_free.then_some(tasks)
+}
+
+fn has_home(problem: &Problem, state: &State, item: StopIdx) -> bool {
+    item != RELOAD && state.has_home(problem.stops[item as usize].task)
+}
+
+fn keeps_its_place(problem: &Problem, state: &State, item: StopIdx) -> bool {
+    item != RELOAD && !state.may_leave(problem.stops[item as usize].task)
+}
+
+/// What a plan costs at most that is better than the one that stands, openings apart. One that is less
+/// late, leaves out less or is of a better number of routes, where that comes first, may cost more.
+fn bound(problem: &Problem, state: &State) -> Money {
+    let score = state.value(problem);
+    let is_bound = score.absent_weight == 0 && score.late == 0 && score.first_routes == 0;
+    if is_bound { score.cost } else { Money(i64::MAX) }
 }
 
 impl Sequence {
@@ -310,7 +338,7 @@ impl Sequence {
             leave: tour.ready[..tour.width].to_vec(),
             driving: 0,
             distance: 0,
-            cost: vehicle.rates.activation + vehicle.opening,
+            cost: vehicle.rates.activation,
         }
     }
 

@@ -8,6 +8,7 @@ mod places;
 pub(super) mod recreate;
 mod refusals;
 mod regret;
+mod sharing;
 
 pub(super) use places::probe;
 pub(super) use places::{Candidate, Places};

@@ -4,6 +4,7 @@
 use super::cases;
 use crate::support::generator::{Dice, Sliders, snapshot};
 use crate::support::oracle::journey::{Journey, Task, settings_on};
+use crate::support::oracle::objective::Objective;
 use crate::support::oracle::{check_plan, codes, objective, timing};
 use routewright::date::Date;
 use routewright::model::{
@@ -50,23 +51,43 @@ fn journeys<'a>(
 
 /// FEATURES OPT-03 … 05: weight left out, vehicles not used where all are to be, and the cost ×
 /// (1 + factor × mean deviation ÷ mean of the routes' work) as numerator and denominator.
-fn balance(
+fn balance(given: &Snapshot, options: &SolveOptions, result: &SchedulingResult) -> Counted {
+    let routes: Vec<Route> = result.routes.values().cloned().collect();
+    balance_of(given, options, &routes)
+}
+
+/// What a plan counts: weight left out, vehicles not used where all are to be, and a cost as
+/// numerator and denominator.
+pub(super) type Counted = ((i64, i64), (i128, i128));
+
+/// The same for some routes.
+pub(super) fn balance_of(given: &Snapshot, options: &SolveOptions, routes: &[Route]) -> Counted {
+    let rules = Rules::default();
+    let value = objective(given, &rules, routes).expect("a value");
+    let works: Vec<i64> =
+        journeys(given, &rules, routes).map(|journey| work(options, &journey)).collect();
+    counted(given, options, &value, &works)
+}
+
+/// The work of a route.
+pub(super) fn work(options: &SolveOptions, journey: &Journey) -> i64 {
+    match options.balance_by {
+        BalanceBy::Number => codes::distinct_orders(journey),
+        BalanceBy::WorkingTime => {
+            let line = timing::choose(journey);
+            line.end - line.departure
+        }
+    }
+}
+
+/// The same for a plan of that value whose routes work so much.
+pub(super) fn counted(
     given: &Snapshot,
     options: &SolveOptions,
-    result: &SchedulingResult,
-) -> ((i64, i64), (i128, i128)) {
-    let rules = Rules::default();
-    let routes: Vec<Route> = result.routes.values().cloned().collect();
-    let value = objective(given, &rules, &routes).expect("a value");
-    let work: Vec<i128> = journeys(given, &rules, &routes)
-        .map(|journey| match options.balance_by {
-            BalanceBy::Number => i128::from(codes::distinct_orders(&journey)),
-            BalanceBy::WorkingTime => {
-                let line = timing::choose(&journey);
-                i128::from(line.end - line.departure)
-            }
-        })
-        .collect();
+    value: &Objective,
+    work: &[i64],
+) -> Counted {
+    let work: Vec<i128> = work.iter().copied().map(i128::from).collect();
     let forced = options.balancing == Balancing::OnForce;
     let works = |id: &&String| {
         settings_on(given, id, request().from).is_some_and(|settings| settings.available)
